@@ -1,0 +1,1 @@
+"""The service definition: the common language of the product."""

@@ -1,0 +1,1 @@
+"""Digitise: from a PDF form to fields, and from fields to a draft service definition."""

@@ -1,0 +1,1 @@
+"""The kernel: what every other part of the core may use."""
