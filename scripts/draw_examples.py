@@ -1,0 +1,189 @@
+"""Draw the example paper forms that ship with Perdure, the same bytes every time.
+
+    .venv/bin/python scripts/draw_examples.py [NAME ...]
+
+Every form is a Typst drawing in scripts/examples/. home-adaptation-grant also gets an AcroForm
+made from the places the drawing names, residents-parking-permit stays flat, and
+allotment-waiting-list becomes a picture, as from an office scanner.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+from pikepdf import Array, Dictionary, Name, String
+
+ROOT = Path(__file__).resolve().parent.parent
+DRAWINGS = ROOT / "scripts" / "examples"
+OUT = ROOT / "src" / "perdure" / "examples"
+FONTS = ROOT / "src" / "perdure" / "core" / "paper" / "fonts"
+DRAWN = datetime(2027, 1, 4, tzinfo=UTC)
+PAGE_HEIGHT = 841.89
+COMB, MULTILINE, RADIO, NO_TOGGLE_OFF, REQUIRED = 1 << 24, 1 << 12, 1 << 15, 1 << 14, 1 << 1
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place to write that the drawing named; points from the top left of the page."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    w: float
+    h: float
+    what: str
+    cells: int
+    on: str
+    says: str
+    most: int
+
+    def rect(self) -> Array:
+        top = PAGE_HEIGHT - self.y
+        return Array([round(n, 2) for n in (self.x, top - self.h, self.x + self.w, top)])
+
+
+def compiler(name: str) -> dict[str, Any]:
+    return {
+        "input": DRAWINGS / f"{name}.typ",
+        "root": DRAWINGS,
+        "font_paths": [FONTS],
+        "ignore_system_fonts": True,
+    }
+
+
+def draw(name: str) -> bytes:
+    """The drawing as a tagged PDF."""
+    made: bytes = typst.compile(**compiler(name), format="pdf", pdf_standards="ua-1", timestamp=DRAWN)
+    return made
+
+
+def spots(name: str) -> list[Spot]:
+    """Every place to write, in the order of the drawing."""
+    found = typst.Compiler(**compiler(name)).query("<spot>", field="value")
+    import json
+
+    return [Spot(**spot) for spot in (json.loads(found) if isinstance(found, str) else found)]
+
+
+def fillable(flat: bytes, places: list[Spot]) -> bytes:
+    """Lay an AcroForm over the drawing: one field for each name, one widget for each place."""
+    with pikepdf.open(io.BytesIO(flat)) as pdf:
+        font = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding
+            )
+        )
+        form = Dictionary(
+            Fields=Array(), DA=String("/Helv 0 Tf 0 g"), DR=Dictionary(Font=Dictionary(Helv=font))
+        )
+        by_name = defaultdict(list)
+        for place in places:
+            by_name[place.name].append(place)
+        branches: dict[str, Any] = {}
+        for name, widgets in by_name.items():
+            _add_field(pdf, form, branches, name, widgets)
+        pdf.Root.AcroForm = pdf.make_indirect(form)
+        for page in pdf.pages:
+            page.Tabs = Name.S
+        return saved(pdf)
+
+
+def _add_field(pdf: Any, form: Any, branches: dict[str, Any], name: str, widgets: list[Spot]) -> None:
+    branch, leaf = name.split(".")
+    if branch not in branches:
+        branches[branch] = pdf.make_indirect(Dictionary(T=String(branch), Kids=Array()))
+        form.Fields.append(branches[branch])
+    parent = branches[branch]
+    first = widgets[0]
+    field = pdf.make_indirect(Dictionary(T=String(leaf), Parent=parent, TU=String(first.says)))
+    parent.Kids.append(field)
+    if first.what == "tick":
+        _ticks(pdf, field, widgets)
+    else:
+        field.update(_text_entries(first))
+        _place(pdf, field, first)
+
+
+def _text_entries(spot: Spot) -> Any:
+    entries = Dictionary(FT=Name.Sig if spot.what == "signature" else Name.Tx)
+    flags = {"comb": COMB, "long": MULTILINE}.get(spot.what, 0)
+    if flags:
+        entries.Ff = flags
+    if spot.most:
+        entries.MaxLen = spot.most
+    if spot.what != "signature":
+        entries.DA = String("/Helv 10 Tf 0.05 0.1 0.3 rg")
+    return entries
+
+
+def _place(pdf: Any, widget: Any, spot: Spot) -> None:
+    widget.Type, widget.Subtype, widget.Rect, widget.F = Name.Annot, Name.Widget, spot.rect(), 4
+    page = pdf.pages[spot.page - 1]
+    widget.P = page.obj
+    if "/Annots" not in page:
+        page.Annots = Array()
+    page.Annots.append(widget)
+
+
+def _ticks(pdf: Any, field: Any, widgets: list[Spot]) -> None:
+    """A single square is a check box; several of one name are radio buttons."""
+    field.FT, field.V = Name.Btn, Name.Off
+    if len(widgets) == 1:
+        _tick(pdf, field, widgets[0])
+        return
+    field.Ff, field.Kids = RADIO, Array()
+    field.TU = String(field.TU if len(widgets) == 1 else widgets[0].name.split(".")[1].replace("_", " "))
+    for spot in widgets:
+        widget = pdf.make_indirect(Dictionary(Parent=field, TU=String(spot.says)))
+        field.Kids.append(widget)
+        _tick(pdf, widget, spot)
+
+
+def _tick(pdf: Any, widget: Any, spot: Spot) -> None:
+    _place(pdf, widget, spot)
+    mark = f"0.05 0.1 0.3 RG 1.4 w 2.4 {spot.h * 0.5:.2f} m {spot.w * 0.42:.2f} 2.6 l {spot.w - 2:.2f} {spot.h - 2.2:.2f} l S"
+    box = Array([0, 0, spot.w, spot.h])
+    shown = pdf.make_stream(mark.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=box)
+    widget.AP = Dictionary(N=Dictionary({f"/{spot.on}": shown, "/Off": empty}))
+    widget.AS, widget.MK = Name.Off, Dictionary(CA=String("4"))
+
+
+def saved(pdf: Any) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        recompress_flate=True,
+        compress_streams=True,
+    )
+    return out.getvalue()
+
+
+def home_adaptation_grant() -> bytes:
+    name = "home-adaptation-grant"
+    return fillable(draw(name), spots(name))
+
+
+FORMS = {"home-adaptation-grant": home_adaptation_grant}
+
+
+def main(names: list[str]) -> None:
+    for name in names or list(FORMS):
+        content = FORMS[name]()
+        (OUT / f"{name}.pdf").write_bytes(content)
+        print(f"{name}.pdf: {len(content) / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
