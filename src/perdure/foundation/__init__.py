@@ -1,0 +1,1 @@
+"""The foundation: what any organisation needs, with no word about public services."""

@@ -1,0 +1,101 @@
+"""Services, their drafts, and their versions, which never change once published."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+
+class Service(models.Model):
+    """One service under its address. live: the hash of the version that new applications get; empty when closed."""
+
+    slug = models.CharField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    live = models.CharField(max_length=64, blank=True)
+    paper = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the PDF form, kept in files.")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Version(models.Model):
+    """A published definition. Never changed and never removed while an application belongs to it."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64, unique=True)
+    definition = models.TextField(help_text="The YAML as published.")
+    published_at = models.DateTimeField(default=timezone.now)
+    published_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "number"], name="one_version_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.service.slug} {self.number}"
+
+
+class Draft(models.Model):
+    """What the owner is working on. revision grows with each change, so that two people never overwrite each other."""
+
+    service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="draft")
+    definition = models.TextField()
+    revision = models.PositiveIntegerField(default=1)
+    notes = models.JSONField(default=list, help_text="Review notes of the digitiser, least certain first.")
+    accepted = models.JSONField(default=list, help_text="Ids of pages that a person has accepted.")
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"draft of {self.service.slug}"
+
+
+class DraftStep(models.Model):
+    """The definition before a change, so that a change can be undone."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
+    revision = models.PositiveIntegerField()
+    definition = models.TextField()
+    accepted = models.JSONField(default=list)
+    did = models.CharField(max_length=200)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "revision"], name="one_step_per_revision")]
+
+    def __str__(self) -> str:
+        return self.did
+
+
+class Upload(models.Model):
+    """A PDF that somebody dropped, on its way to a draft. progress: id of the job's progress."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    progress = models.UUIDField()
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.SET_NULL)
+    refused = models.TextField(blank=True)
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PagePicture(models.Model):
+    """One page of a paper form as a PNG kept in files."""
+
+    paper = models.CharField(max_length=64)
+    page = models.PositiveIntegerField()
+    picture = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "page"], name="one_picture_per_page")]
+
+    def __str__(self) -> str:
+        return f"page {self.page} of {self.paper[:12]}"

@@ -1,0 +1,16 @@
+"""Every address of the site, part by part."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("perdure.site.pages.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("sign-in/", include("perdure.foundation.accounts.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("services/", include("perdure.parts.intake.web.urls")),
+    path("status/", include("perdure.parts.casework.web.status_urls")),
+    path("studio/", include("perdure.parts.catalogue.web.urls")),
+    path("desk/", include("perdure.parts.casework.web.urls")),
+]
