@@ -1,0 +1,140 @@
+"""What runs inside the bounded child: the only place where a PDF is opened.
+
+read          PDF bytes -> a PaperForm as JSON
+pictures      PDF bytes -> one PNG a page, attached as p1.png, p2.png, ...
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import Any
+
+import pikepdf
+import pypdfium2 as pdfium
+
+from perdure.core.digitise import acroform
+from perdure.core.digitise.errors import FormRefused
+from perdure.core.digitise.form import build_form
+from perdure.core.digitise.frame import Frame
+from perdure.core.digitise.shapes import Drawing
+from perdure.core.digitise.values import Field
+from perdure.core.digitise.vector import read_drawing
+from perdure.core.kernel.bounded import Task
+
+FARTHEST = 14_400.0  # points: the longest side a page may have (ISO 32000-1, annex C)
+
+
+def read(payload: dict[str, Any], task: Task) -> dict[str, Any]:
+    """Read the form. payload: max_pages, max_scanned_pages; the file is sent as form.pdf."""
+    content = task.files["form.pdf"]
+    fields, frames, info = _declared(content, payload["max_pages"])
+    document = pdfium.PdfDocument(content)
+    drawings: list[Drawing] = []
+    for number, frame in enumerate(frames, start=1):
+        task.report(f"page {number} of {len(frames)}")
+        drawings.append(_drawing(document, number, frame, payload))
+    text = "".join(char.text for char in drawings[0].chars) if drawings else ""
+    if info["xfa"]:
+        acroform.refuse_please_wait(text, has_xfa=len(fields) < 3, pages=len(frames))
+    form = build_form(drawings, fields, title=info["title"], sha256=hashlib.sha256(content).hexdigest())
+    answer: dict[str, Any] = form.model_dump(mode="json")
+    return answer
+
+
+def pictures(payload: dict[str, Any], task: Task) -> list[list[int]]:
+    """Render pages at payload["dpi"], greyscale unless payload["colour"]. Returns their sizes in pixels."""
+    content = task.files["form.pdf"]
+    _, frames, _ = _declared(content, payload["max_pages"])
+    document = pdfium.PdfDocument(content)
+    sizes = []
+    for number, frame in enumerate(frames, start=1):
+        task.report(f"page {number} of {len(frames)}")
+        longest = max(frame.width, frame.height)
+        scale = min(payload["dpi"] / 72, payload["max_side"] / longest)
+        page = document[number - 1]
+        picture = page.render(scale=scale, grayscale=not payload["colour"], draw_annots=False).to_pil()
+        page.close()
+        target = io.BytesIO()
+        picture.save(target, "PNG", compress_level=6)
+        task.attach(f"p{number}.png", target.getvalue())
+        sizes.append([picture.width, picture.height])
+    return sizes
+
+
+def _declared(content: bytes, most: int) -> tuple[list[Field], list[Frame], dict[str, Any]]:
+    """What the file says of itself: fields, page frames, title and whether it holds XFA."""
+    if b"%PDF-" not in content[:1024]:
+        raise FormRefused(
+            "This file is not a PDF.", "Save the form as a PDF and try again.", code="digitise.not-a-pdf"
+        )
+    with _opened(content) as pdf:
+        try:
+            pages = len(pdf.pages)
+            _check_pages(pages, most)
+            frames = acroform.frames(pdf)
+            _check_frames(frames)
+            fields = acroform.read_fields(pdf)
+            acroform.refuse_xfa_only(pdf, fields)
+            return fields, frames, {"title": _title(pdf), "xfa": acroform.has_xfa(pdf)}
+        except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, AttributeError) as problem:
+            raise _broken() from problem
+
+
+def _opened(content: bytes) -> pikepdf.Pdf:
+    try:
+        return pikepdf.open(io.BytesIO(content), suppress_warnings=True)
+    except pikepdf.PasswordError as problem:
+        raise FormRefused(
+            "This PDF needs a password to open.",
+            "Save a copy without the password and use that.",
+            code="digitise.password",
+        ) from problem
+    except (pikepdf.PdfError, ValueError, RecursionError) as problem:
+        raise _broken() from problem
+
+
+def _broken() -> FormRefused:
+    return FormRefused(
+        "This PDF is damaged and cannot be read.",
+        "Get a fresh copy, or open it, print it to a PDF and use that.",
+        code="digitise.broken",
+    )
+
+
+def _check_pages(pages: int, most: int) -> None:
+    if pages == 0:
+        raise FormRefused("This PDF has no pages.", "Use another copy.", code="digitise.no-pages")
+    if pages > most:
+        raise FormRefused(
+            f"This PDF has {pages} pages; we read at most {most}.",
+            "Split it and use the part that is the form.",
+            code="digitise.too-many-pages",
+        )
+
+
+def _check_frames(frames: list[Frame]) -> None:
+    if any(max(frame.width, frame.height) > FARTHEST for frame in frames):
+        raise FormRefused(
+            "A page of this PDF is larger than five metres.",
+            "Print it to a PDF on ordinary paper and use that.",
+            code="digitise.too-large",
+        )
+
+
+def _title(pdf: pikepdf.Pdf) -> str:
+    try:
+        return str(pdf.docinfo.get("/Title", ""))[:300]
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return ""
+
+
+def _drawing(document: Any, number: int, frame: Frame, payload: dict[str, Any]) -> Drawing:
+    try:
+        page = document[number - 1]
+    except pdfium.PdfiumError:
+        return Drawing(frame.width, frame.height)
+    try:
+        return read_drawing(page, frame)
+    finally:
+        page.close()
