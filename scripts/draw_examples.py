@@ -150,7 +150,8 @@ def _ticks(pdf: Any, field: Any, widgets: list[Spot]) -> None:
 
 def _tick(pdf: Any, widget: Any, spot: Spot) -> None:
     _place(pdf, widget, spot)
-    mark = f"0.05 0.1 0.3 RG 1.4 w 2.4 {spot.h * 0.5:.2f} m {spot.w * 0.42:.2f} 2.6 l {spot.w - 2:.2f} {spot.h - 2.2:.2f} l S"
+    low, right, high = spot.w * 0.42, spot.w - 2, spot.h - 2.2
+    mark = f"0.05 0.1 0.3 RG 1.4 w 2.4 {spot.h / 2:.2f} m {low:.2f} 2.6 l {right:.2f} {high:.2f} l S"
     box = Array([0, 0, spot.w, spot.h])
     shown = pdf.make_stream(mark.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=box)
     empty = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=box)
