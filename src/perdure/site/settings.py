@@ -194,3 +194,4 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": sys.stderr}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+CSRF_FAILURE_VIEW = "perdure.site.problems.csrf_failed"

@@ -14,3 +14,8 @@ urlpatterns = [
     path("studio/", include("perdure.parts.catalogue.web.urls")),
     path("desk/", include("perdure.parts.casework.web.urls")),
 ]
+
+handler400 = "perdure.site.problems.bad_request"
+handler403 = "perdure.site.problems.not_allowed"
+handler404 = "perdure.site.problems.not_found"
+handler500 = "perdure.site.problems.server_error"

