@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from perdure.core.kernel.errors import PerdureError
-
-
-def problem_page(
-    request: HttpRequest, problem: PerdureError, *, status: int = 400, heading: str = ""
-) -> HttpResponse:
-    """Show a refusal as a page of its own."""
-    words = {
-        "heading": heading or _("This did not work"),
-        "what": problem.what,
-        "next_step": problem.next_step,
-        "code": problem.code,
-    }
-    return render(request, "problem.html", words, status=status)
+from perdure.foundation.problems.api import problem_page
 
 
 def _page(request: HttpRequest, status: int, heading: str, what: str, next_step: str, code: str) -> HttpResponse:
