@@ -8,17 +8,18 @@ Answers, as they are stored and as conditions see them (JSON only):
 
     text, long_text, phone, email, identifier, signature   "words"
     whole_number                                           42
-    number, money, percent                                 "1234.50"  (a decimal as text; money without its sign)
+    number, money, percent                                 "1234.50"  (a decimal as text, no sign or unit)
     date / time                                            "2027-03-04" / "14:05"
     yes_no                                                 true | false
     tick                                                   true  (an unticked box is no answer)
-    choice / choices                                       "value" / ["value", ...] in the order of the options
-    name, address                                          {"given": "Ada", "family": "Byron"}: only parts that were given
-    a repeating group                                      [{question id: answer, ...}, ...] under the group's id
+    choice / choices                                       "value" / ["value", ...] in the options' order
+    name, address                                          {"given": "Ada", ...}: only parts that were given
+    a repeating group                                      [{question id: answer, ...}, ...], the group's id
 """
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -47,6 +48,16 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _box(value: Any) -> Any:
+    """Four numbers as a Box, to a hundredth of a point (as they are written in the file)."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    numbers = [float(number) for number in value]
+    if len(numbers) != 4 or not all(math.isfinite(number) for number in numbers):
+        raise ValueError("a box is four numbers: [left, top, right, bottom]")
+    return Box(*(round(number, 2) for number in numbers))
+
+
 class QuestionType(StrEnum):
     """What an answer is; the list at the head of this module says how each is stored."""
 
@@ -73,9 +84,11 @@ class QuestionType(StrEnum):
 class Option(_Part):
     """One answer to choose. value: stored and used in conditions; title: what people read."""
 
-    value: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
-    title: Words
-    hint: str = ""
+    value: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")] = Field(
+        description="What is stored, and used in conditions; letters, digits and _ only."
+    )
+    title: Words = Field(description="What people read.")
+    hint: str = Field("", description="A sentence of help below the option.")
 
 
 class Question(_Part):
@@ -140,15 +153,15 @@ class Page(_Part):
 class Derived(_Part):
     """A value worked out from answers, usable in conditions, letters and boxes."""
 
-    id: Id
-    title: Words
+    id: Id = Field(description="Name of the value, used in conditions, letters and boxes.")
+    title: Words = Field(description="What the value is called.")
     value: Words = Field(description="Expression, for example  income + benefits.")
 
 
 class Eligibility(_Part):
     """A rule that ends in a reason, shown to the applicant, the caseworker and in the letter."""
 
-    id: Id
+    id: Id = Field(description="Name of the rule.")
     refuse_when: Words = Field(description="Condition; when it holds the applicant does not qualify.")
     reason: Words = Field(description="Why, in words to the applicant.")
     source: str = Field("", description="Where the rule stands: law, policy, page of the paper.")
@@ -157,9 +170,9 @@ class Eligibility(_Part):
 class Guidance(_Part):
     """One passage of the service's own guidance."""
 
-    id: Slug
-    title: Words
-    text: Words = Field(description="Markdown.")
+    id: Slug = Field(description="Name of the passage in its web address.")
+    title: Words = Field(description="Its heading.")
+    text: Words = Field(description="The passage, in Markdown.")
     page: int | None = Field(None, ge=1, description="Page of the paper form it was printed on.")
 
 
@@ -180,12 +193,16 @@ class PaperBox(_Part):
     when    for ticks: the option's value, or "yes" / "no" for yes_no and tick questions
     """
 
-    id: str
-    page: int = Field(ge=1)
+    id: str = Field(description="Name of the box, as in the review.")
+    page: int = Field(ge=1, description="Page of the paper, from 1.")
     at: Box = Field(description="Left, top, right, bottom in points from the top left of the page as shown.")
-    answer: str = ""
-    write: Write = Write.TEXT
-    when: str = ""
+    answer: str = Field(
+        "",
+        description="The answer that stands here: a question, a part of it (born.day), a cell of a group "
+        "(children[2].child_name) or a derived value.",
+    )
+    write: Write = Field(Write.TEXT, description="How it is written: text, comb or tick.")
+    when: str = Field("", description="For a tick: the option, or yes or no, for which the mark is made.")
     cells: int = Field(0, ge=0, description="Cells of a comb.")
     format: str = Field("", description="How a date or number is printed there: MM/DD/YYYY, YYYY, 0.00.")
     field: str = Field("", description="Full AcroForm name when the form is fillable.")
@@ -193,13 +210,13 @@ class PaperBox(_Part):
     text: str = Field("", description="Fixed words, written whatever the answers are.")
     take: tuple[int, int] | None = Field(
         None,
-        description="Only these characters of the answer, spaces and dashes left out: [0, 3] is the first three.",
+        description="Only these characters of the answer, without spaces and dashes: [0, 3] takes three.",
     )
 
     @field_validator("at", mode="before")
     @classmethod
     def _box(cls, value: Any) -> Any:
-        return Box(*(float(number) for number in value)) if isinstance(value, (list, tuple)) else value
+        return _box(value)
 
     @field_serializer("at")
     def _plain(self, value: Box) -> list[float]:
@@ -210,19 +227,19 @@ class LeftOut(_Part):
     """A box of the paper that is not asked, and why: nothing on the paper is dropped silently."""
 
     box: str = Field(description="Id of the box, as in the review.")
-    page: int = Field(ge=1)
-    at: Box
-    words: str = ""
+    page: int = Field(ge=1, description="Page of the paper, from 1.")
+    at: Box = Field(description="Left, top, right, bottom in points from the top left of the page as shown.")
+    words: str = Field("", description="The words beside it on the paper.")
     because: Literal[
         "office_use", "signature_on_paper", "not_understood", "owner_left_out", "duplicate", "read_only"
-    ]
-    note: str = ""
-    field: str = ""
+    ] = Field(description="Why it is not asked.")
+    note: str = Field("", description="More about why, from the person who left it out.")
+    field: str = Field("", description="Full AcroForm name when the form is fillable.")
 
     @field_validator("at", mode="before")
     @classmethod
     def _box(cls, value: Any) -> Any:
-        return Box(*(float(number) for number in value)) if isinstance(value, (list, tuple)) else value
+        return _box(value)
 
     @field_serializer("at")
     def _plain(self, value: Box) -> list[float]:
@@ -232,8 +249,8 @@ class LeftOut(_Part):
 class PaperPage(_Part):
     """Size of a page as shown, in points."""
 
-    width: float = Field(gt=0)
-    height: float = Field(gt=0)
+    width: float = Field(gt=0, description="Width in points.")
+    height: float = Field(gt=0, description="Height in points.")
 
 
 class Paper(_Part):
@@ -244,26 +261,28 @@ class Paper(_Part):
         "", pattern=r"^([0-9a-f]{64})?$", description="Its SHA-256, so that no other file is used."
     )
     fillable: bool = Field(False, description="The PDF has its own AcroForm fields.")
-    pages: tuple[PaperPage, ...] = ()
-    boxes: tuple[PaperBox, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    pages: tuple[PaperPage, ...] = Field((), description="Its pages as shown, in order.")
+    boxes: tuple[PaperBox, ...] = Field((), description="Where each answer stands.")
+    left_out: tuple[LeftOut, ...] = Field((), description="Boxes of the paper that are not asked, and why.")
 
 
 class Outcome(_Part):
     """A way a case can end. effect tells what it means whatever it is called."""
 
-    id: Slug
-    title: Words
-    effect: Literal["approved", "refused", "withdrawn"]
-    needs_reason: bool = True
+    id: Slug = Field(description="Name of the outcome.")
+    title: Words = Field(description="What the caseworker reads on the button.")
+    effect: Literal["approved", "refused", "withdrawn"] = Field(
+        description="What it means for the applicant."
+    )
+    needs_reason: bool = Field(True, description="A reason must be given with it.")
     letter: str = Field("", description="Id of the letter that tells the applicant.")
 
 
 class Step(_Part):
     """A step of the casework, in order."""
 
-    id: Slug
-    title: Words
+    id: Slug = Field(description="Name of the step.")
+    title: Words = Field(description="What is done.")
     within_days: int | None = Field(None, ge=1, description="Calendar days from receipt.")
 
 
@@ -271,48 +290,51 @@ class Casework(_Part):
     """How a case is worked."""
 
     decide_within_days: int = Field(28, ge=1, description="Calendar days from receipt to decision.")
-    steps: tuple[Step, ...] = (
-        Step(id="check", title="Check the application"),
-        Step(id="decide", title="Decide"),
+    steps: tuple[Step, ...] = Field(
+        (Step(id="check", title="Check the application"), Step(id="decide", title="Decide")),
+        description="The steps, in order.",
     )
-    outcomes: tuple[Outcome, ...] = (
-        Outcome(id="approve", title="Approve", effect="approved", needs_reason=False, letter="approved"),
-        Outcome(id="refuse", title="Refuse", effect="refused", letter="refused"),
+    outcomes: tuple[Outcome, ...] = Field(
+        (
+            Outcome(id="approve", title="Approve", effect="approved", needs_reason=False, letter="approved"),
+            Outcome(id="refuse", title="Refuse", effect="refused", letter="refused"),
+        ),
+        description="The ways it can end.",
     )
 
 
 class Letter(_Part):
     """Words to the applicant. {reference}, {service}, {reason}, {date} and question ids are filled in."""
 
-    id: Slug
-    subject: Words
-    body: Words
+    id: Slug = Field(description="Name of the letter, used by outcomes.")
+    subject: Words = Field(description="Its subject line.")
+    body: Words = Field(description="Its text, with the words in braces that are filled in.")
 
 
 class Retention(_Part):
     """How long an application is kept, counted from the decision."""
 
-    months: int = Field(24, ge=0)
-    because: str = ""
+    months: int = Field(24, ge=0, le=1200, description="Months from the decision to the deletion.")
+    because: str = Field("", description="The law or policy that says so.")
 
 
 class Costs(_Part):
     """What one application costs the service by channel, in its currency."""
 
-    screen: Decimal | None = None
-    paper: Decimal | None = None
-    phone: Decimal | None = None
-    counter: Decimal | None = None
-    source: str = ""
+    screen: Decimal | None = Field(None, ge=0, description="One application sent on screen.")
+    paper: Decimal | None = Field(None, ge=0, description="One application that came on paper.")
+    phone: Decimal | None = Field(None, ge=0, description="One application taken by telephone.")
+    counter: Decimal | None = Field(None, ge=0, description="One application taken at a counter.")
+    source: str = Field("", description="Where the sums come from.")
 
 
 class Contact(_Part):
     """A human way out on every page."""
 
-    phone: str = ""
-    email: str = ""
-    post: str = ""
-    hours: str = ""
+    phone: str = Field("", description="Telephone number as it is printed.")
+    email: str = Field("", description="E-mail address.")
+    post: str = Field("", description="Postal address.")
+    hours: str = Field("", description="When somebody answers.")
 
 
 class Definition(_Part):
@@ -329,16 +351,23 @@ class Definition(_Part):
     review_by: date = Field(description="When the owner must look at it again.")
     label: str = Field("official", description="Handling label of its applications.")
     currency: str = Field("", description="ISO 4217 code for money questions.")
-    contact: Contact = Contact()
-    pages: tuple[Page, ...] = Field(min_length=1)
-    derived: tuple[Derived, ...] = ()
-    eligibility: tuple[Eligibility, ...] = ()
-    guidance: tuple[Guidance, ...] = ()
-    paper: Paper | None = None
-    casework: Casework = Casework()
-    letters: tuple[Letter, ...] = ()
-    retention: Retention = Retention()
-    costs: Costs = Costs()
+    contact: Contact = Field(Contact(), description="Whom to ask, shown on every page.")
+    pages: tuple[Page, ...] = Field(min_length=1, description="The pages, in the order they are asked.")
+    derived: tuple[Derived, ...] = Field((), description="Values worked out from answers.")
+    eligibility: tuple[Eligibility, ...] = Field((), description="Rules that refuse, with reasons.")
+    guidance: tuple[Guidance, ...] = Field((), description="The service's own guidance, by passage.")
+    paper: Paper | None = Field(None, description="The paper form behind the service.")
+    casework: Casework = Field(Casework(), description="How an application is worked.")
+    letters: tuple[Letter, ...] = Field((), description="Letters to the applicant.")
+    retention: Retention = Field(Retention(), description="How long an application is kept.")
+    costs: Costs = Field(Costs(), description="What one application costs by channel, in the currency.")
+
+    @field_validator("review_by", mode="before")
+    @classmethod
+    def _iso_day(cls, value: Any) -> Any:
+        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            raise ValueError("a day is written like 2027-03-04")
+        return value
 
     def questions(self) -> list[Question]:
         """Every question in the order of the pages."""
