@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
@@ -13,16 +14,37 @@ class Service(models.Model):
 
     slug = models.CharField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True, help_text="Of the live version, for lists.")
     live = models.CharField(max_length=64, blank=True)
     paper = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the PDF form, kept in files.")
     made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper"], condition=~models.Q(paper=""), name="one_service_per_paper"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
+class VersionNeverChanges(TypeError):
+    """Code tried to change or remove a published version. A mistake of ours, never shown to a person."""
+
+
+class _VersionRows(models.QuerySet["Version"]):
+    """Rows that can be added and read; nothing else."""
+
+    def _never(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise VersionNeverChanges("a published version is never changed or removed")
+
+    update = delete = bulk_update = update_or_create = _never  # type: ignore[assignment]
+
+
 class Version(models.Model):
-    """A published definition. Never changed and never removed while an application belongs to it."""
+    """A published definition: added once, then never changed and never removed."""
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -31,11 +53,21 @@ class Version(models.Model):
     published_at = models.DateTimeField(default=timezone.now)
     published_by = models.CharField(max_length=120)
 
+    objects = _VersionRows.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "number"], name="one_version_per_number")]
 
     def __str__(self) -> str:
         return f"{self.service.slug} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise VersionNeverChanges(f"version {self.number} is published and cannot be saved again")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise VersionNeverChanges(f"version {self.number} is published and cannot be removed")
 
 
 class Draft(models.Model):
@@ -46,6 +78,8 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=1)
     notes = models.JSONField(default=list, help_text="Review notes of the digitiser, least certain first.")
     accepted = models.JSONField(default=list, help_text="Ids of pages that a person has accepted.")
+    questions = models.PositiveIntegerField(default=0, help_text="How many it asks, for lists.")
+    unsure = models.PositiveIntegerField(default=0, help_text="How many of them need a person, for lists.")
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=120, blank=True)
 

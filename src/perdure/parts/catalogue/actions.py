@@ -1,0 +1,209 @@
+"""Changes to the catalogue: services come in, go live, close."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perdure.core.definition.api import (
+    Definition,
+    DefinitionError,
+    content_hash,
+    dump_definition,
+    load_definition,
+)
+from perdure.core.definition.api import compile_service as compile_definition
+from perdure.foundation.audit import api as audit
+from perdure.foundation.files import api as files
+from perdure.parts.catalogue import rules
+from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound, StaleDraft
+from perdure.parts.catalogue.history import steps_since
+from perdure.parts.catalogue.models import Draft, Service, Version
+
+PDF = "application/pdf"
+
+
+def add_from_pdf(
+    pdf: bytes,
+    name: str,
+    *,
+    by: str,
+    progress: Callable[[str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    today: date | None = None,
+) -> str:
+    """Make a service with a draft from a PDF form, and return its slug.
+
+    name       the file's name, kept in the definition
+    progress   called with lines such as "page 3 of 12"
+    today      the day that the review date counts from; the site's own day when not given
+    The same bytes again give the service that is there. Reads the PDF in a bounded child
+    process, outside any transaction. Raises FormRefused.
+    """
+    from perdure.core.digitise.api import read_form
+    from perdure.core.digitise.draft import draft_service
+
+    there = _service_of_paper(hashlib.sha256(pdf).hexdigest())
+    if there:
+        return there
+    form = read_form(pdf, progress=progress, cancelled=cancelled)
+    day = today or timezone.localdate()
+    drafted = draft_service(form, owner=settings.ORGANISATION, review_by=_in_a_year(day), file=name)
+    notes = [note.model_dump(mode="json") if hasattr(note, "model_dump") else note for note in drafted.notes]
+    return _add(drafted.definition, pdf, notes=notes, by=by)
+
+
+def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:
+    """Make a service with a draft from a definition file, and return its slug.
+
+    A service that is there already under this id, or from this PDF, is left as it is. Raises DefinitionError.
+    """
+    definition = load_definition(text)
+    if Service.objects.filter(slug=definition.id).exists():
+        return definition.id
+    there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
+    return there or _add(definition, pdf, notes=[], by=by)
+
+
+@transaction.atomic
+def publish(slug: str, *, by: str, revision: int | None = None) -> str:
+    """Make the draft the live version, and return the version.
+
+    revision  the draft's revision that was looked at; None publishes it as it stands
+    The same content again makes no new version. Raises ServiceNotFound, StaleDraft or CannotPublish.
+    """
+    draft = _locked_draft(slug)
+    if revision is not None and draft.revision != revision:
+        raise StaleDraft(revision=draft.revision, since=steps_since(draft, revision))
+    definition = rules.as_published(_usable(draft.definition))
+    version = content_hash(definition)
+    service = draft.service
+    if not Version.objects.filter(content_hash=version).exists():
+        number = service.versions.count() + 1
+        Version.objects.create(
+            service=service,
+            number=number,
+            content_hash=version,
+            definition=dump_definition(definition),
+            published_by=by,
+        )
+        audit.record("version-published", about=slug, by=by, detail={"version": version, "number": number})
+    if service.live != version:
+        service.live, service.title, service.summary = version, definition.title, definition.summary
+        service.save(update_fields=["live", "title", "summary"])
+        audit.record("service-opened", about=slug, by=by, detail={"version": version})
+    return version
+
+
+@transaction.atomic
+def close(slug: str, *, by: str) -> None:
+    """Take no more new applications. Those under way can still be sent. Raises ServiceNotFound."""
+    service = _locked_service(slug)
+    if service.live:
+        audit.record("service-closed", about=slug, by=by, detail={"version": service.live})
+        service.live = ""
+        service.save(update_fields=["live"])
+
+
+@transaction.atomic
+def reopen(slug: str, *, by: str) -> None:
+    """Take applications again, on the version that was published last. Raises ServiceNotFound or CannotPublish."""
+    service = _locked_service(slug)
+    if service.live:
+        return
+    version = service.versions.order_by("-number").first()
+    if version is None:
+        raise CannotPublish((_("It was never published."),))
+    service.live = version.content_hash
+    service.save(update_fields=["live"])
+    audit.record("service-opened", about=slug, by=by, detail={"version": service.live})
+
+
+def _usable(text: str) -> Definition:
+    try:
+        definition = load_definition(text)
+        compile_definition(definition)
+    except DefinitionError as problem:
+        raise CannotPublish(tuple(str(one) for one in problem.problems)) from problem
+    return definition
+
+
+def _locked_service(slug: str) -> Service:
+    service = Service.objects.select_for_update().filter(slug=slug).first()
+    if service is None:
+        raise ServiceNotFound
+    return service
+
+
+def _locked_draft(slug: str) -> Draft:
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("service")
+    draft = rows.filter(service__slug=slug).first()
+    if draft is None:
+        raise ServiceNotFound
+    return draft
+
+
+def _service_of_paper(sha256: str) -> str:
+    return Service.objects.filter(paper=sha256).values_list("slug", flat=True).first() or ""
+
+
+def _add(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str) -> str:
+    """Keep a new service with its draft and paper. Two at once with one paper, or one name, both end well."""
+    for _attempt in range(20):
+        slug = _free_slug(definition.id)
+        try:
+            with transaction.atomic():
+                _insert(definition.model_copy(update={"id": slug}), pdf, notes=notes, by=by)
+        except IntegrityError:
+            there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
+            if there:
+                return there
+            continue
+        return slug
+    raise RuntimeError(f"no free address for {definition.id}")
+
+
+def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str) -> None:
+    paper = files.store(pdf, media_type=PDF) if pdf else ""
+    if paper and definition.paper is not None and definition.paper.sha256 != paper:
+        known = definition.paper.model_copy(update={"sha256": paper})
+        definition = definition.model_copy(update={"paper": known})
+    service = Service.objects.create(slug=definition.id, title=definition.title, paper=paper)
+    Draft.objects.create(
+        service=service,
+        definition=dump_definition(definition),
+        notes=notes,
+        changed_by=by,
+        questions=len(definition.questions()),
+        unsure=rules.unsure(definition, ()),
+    )
+    audit.record("service-drafted", about=definition.id, by=by, detail={"paper": paper})
+
+
+def _free_slug(wanted: str) -> str:
+    base = slug_of(wanted)
+    taken = set(Service.objects.filter(slug__startswith=base[:70]).values_list("slug", flat=True))
+    number, slug = 1, base
+    while slug in taken:
+        number += 1
+        slug = f"{base[:70].rstrip('-')}-{number}"
+    return slug
+
+
+def slug_of(words: str) -> str:
+    """Words as they stand in an address: small letters, digits and hyphens, at most 80; never empty."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].strip("-") or "service"
+
+
+def _in_a_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28))

@@ -1,0 +1,90 @@
+"""Refusals of the catalogue.
+
+PerdureError
+└── CatalogueError
+    ├── ServiceNotFound    no service, draft or version under that name
+    ├── ServiceClosed      it is there but takes no applications
+    ├── StaleDraft         somebody else changed the draft in the meantime
+    ├── NothingToUndo      no step is left to take back
+    └── CannotPublish      the draft cannot go live as it stands
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from perdure.core.kernel.errors import PerdureError
+
+
+class CatalogueError(PerdureError):
+    """Whatever the catalogue refuses."""
+
+    code = "catalogue.refused"
+
+
+class ServiceNotFound(CatalogueError):
+    """No service, draft or version under that name."""
+
+    code = "catalogue.not-found"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no service at this address."), _("Look at the list of services."))
+
+
+class ServiceClosed(CatalogueError):
+    """The service is there, and takes no applications now."""
+
+    code = "catalogue.closed"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            _("%(title)s takes no applications at the moment.") % {"title": title},
+            _("Ask us by phone or post what you can do instead."),
+        )
+
+
+@dataclass(frozen=True)
+class StepSince:
+    """What somebody did to a draft: in words, when, and who."""
+
+    did: str
+    at: datetime
+    by: str
+
+
+class StaleDraft(CatalogueError):
+    """Somebody changed the draft after it was read. since: what they did, oldest first; revision: the one now."""
+
+    code = "catalogue.stale"
+
+    def __init__(self, *, revision: int, since: tuple[StepSince, ...]) -> None:
+        super().__init__(
+            _("Somebody else changed this draft while you worked on it."),
+            _("Look at what they did, then save again."),
+        )
+        self.revision = revision
+        self.since = since
+
+
+class NothingToUndo(CatalogueError):
+    """No step is left to take back."""
+
+    code = "catalogue.nothing-to-undo"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no change left to undo."))
+
+
+class CannotPublish(CatalogueError):
+    """The draft cannot go live. problems: one sentence each."""
+
+    code = "catalogue.cannot-publish"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(
+            _("This draft cannot be published yet."), _("Mend what is listed, then publish again.")
+        )
+        self.problems = problems
