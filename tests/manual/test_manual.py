@@ -76,3 +76,10 @@ def test_links_between_pages_of_the_manual_lead_somewhere():
             if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
                 broken.append(f"{page.relative_to(ROOT)} -> {target}")
     assert not broken
+
+
+def test_the_generated_pages_of_the_manual_are_fresh():
+    from scripts.write_reference import pages
+
+    stale = [path.name for path, text in pages().items() if not path.exists() or path.read_text() != text]
+    assert not stale, "run .venv/bin/python -m scripts.write_reference"
