@@ -72,3 +72,23 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _a_flush_may_empty_the_record() -> Iterator[None]:
+    """Tests that commit empty their database afterwards; the record's triggers stand aside for that alone."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from perdure.foundation.audit import protection
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        protection.remove(connection)
+        flush(self)
+        protection.install(connection)
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = flush

@@ -48,6 +48,12 @@ SETTINGS = (
     Setting(
         "PERDURE_EMAIL_URL", "", "smtp://user:password@host:port; empty writes messages to the log instead."
     ),
+    Setting("PERDURE_LABELS", "uk", "Scheme of handling labels: plain, uk, us-cui or eu."),
+    Setting(
+        "PERDURE_CEILING",
+        "",
+        "Highest handling label this installation may hold; empty takes the scheme's own ceiling.",
+    ),
     Setting(
         "PERDURE_DEBUG", "no", "yes shows error pages with internals; never where the public can reach it."
     ),

@@ -73,13 +73,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "perdure.foundation.accounts",  # before allauth: its page templates are found first
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "perdure.foundation.accounts",
     "perdure.foundation.audit",
     "perdure.foundation.files",
     "perdure.foundation.jobs",
@@ -140,6 +140,10 @@ ACCOUNT_ADAPTER = "perdure.foundation.accounts.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Perdure"
+MFA_RECOVERY_CODES_SHOW_ONCE = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+LABEL_SCHEME = setting("PERDURE_LABELS")
+CEILING = setting("PERDURE_CEILING")
 
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LANGUAGE_CODE = setting("PERDURE_LANGUAGE")

@@ -69,3 +69,28 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Tries(models.Model):
+    """How often something was tried since a moment. key: a hash, so that no address is kept."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    since = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.count} since {self.since:%Y-%m-%d %H:%M:%S}"
+
+
+class CacheEntry(models.Model):
+    """The table of Django's database cache, so that limits on sign-in hold over all processes."""
+
+    cache_key = models.CharField(primary_key=True, max_length=255)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_cache"
+
+    def __str__(self) -> str:
+        return self.cache_key

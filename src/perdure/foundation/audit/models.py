@@ -23,3 +23,13 @@ class Record(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.about}"
+
+
+class Head(models.Model):
+    """The end of the chain, one row: whoever appends locks it first. It shows when the last rows are gone."""
+
+    number = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"record {self.number}"

@@ -1,4 +1,4 @@
-"""Progress of long work that a person watches."""
+"""Progress of long work that a person watches, and the workers that do it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from django.utils import timezone
 
 
 class Progress(models.Model):
-    """How far one job is. done and total count the job's own units (pages, rows); total 0: not known yet."""
+    """How far one job is. done and total count the job's own units (pages, rows); total 0: not known yet.
+
+    Its id is the job's id.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -30,3 +33,15 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what}: {self.state}"
+
+
+class Worker(models.Model):
+    """A worker that said it lives. place: machine and process space; beat_at: when it last said so."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    place = models.CharField(max_length=200)
+    pid = models.PositiveIntegerField()
+    beat_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"worker {self.pid} at {self.place}"

@@ -1,0 +1,28 @@
+"""Refusals of access.
+
+AccessError
+├── NotAllowed        this person may not do this
+└── LabelTooHigh      the installation's ceiling is below the label
+"""
+
+from __future__ import annotations
+
+from perdure.core.kernel.errors import PerdureError
+
+
+class AccessError(PerdureError):
+    """Anything the policy refuses."""
+
+    code = "access.refused"
+
+
+class NotAllowed(AccessError):
+    """The person lacks the role or the clearance."""
+
+    code = "access.not-allowed"
+
+
+class LabelTooHigh(AccessError):
+    """The label is unknown here, or above what this installation may hold."""
+
+    code = "access.above-ceiling"

@@ -1,0 +1,51 @@
+"""Limits on tries that hold over all processes, since they are kept in the database."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from perdure.foundation.accounts.errors import TooManyTries
+from perdure.foundation.accounts.models import Tries
+
+__all__ = ["allow", "client_of", "require_allowed"]
+
+
+@transaction.atomic
+def allow(key: str, limit: int, seconds: int) -> bool:
+    """Count one try; True while there were at most `limit` within a window of `seconds`.
+
+    key   what is limited and for whom, such as "return-code:<address>"; only its hash is kept
+    """
+    now = timezone.now()
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    row, _ = Tries.objects.select_for_update().get_or_create(key=digest, defaults={"since": now})
+    if row.since <= now - timedelta(seconds=seconds):
+        row.since, row.count = now, 0
+    row.count = min(row.count + 1, 1_000_000)
+    row.save(update_fields=["since", "count"])
+    return row.count <= limit
+
+
+def require_allowed(key: str, limit: int, seconds: int) -> None:
+    """Count one try. Raises TooManyTries when the limit is passed."""
+    if not allow(key, limit, seconds):
+        minutes = max(1, seconds // 60)
+        raise TooManyTries(
+            "There were too many tries in a short time.",
+            f"Wait {minutes} minutes, then try again." if minutes > 1 else "Wait a minute, then try again.",
+        )
+
+
+def client_of(request: HttpRequest) -> str:
+    """The network address the request came from, as the server in front of us saw it."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def forget_old(*, days: int = 2) -> int:
+    """Remove counts that no window needs any more; returns how many."""
+    return Tries.objects.filter(since__lt=timezone.now() - timedelta(days=days)).delete()[0]
