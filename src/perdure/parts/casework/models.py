@@ -8,7 +8,14 @@ from django.utils import timezone
 
 
 class Case(models.Model):
-    """One application on the desk. Its answers stay in intake; service and version are plain names."""
+    """One application on the desk. Its answers stay in intake; service and version are plain names.
+
+    due_on     the date to decide by; moves on by the days the clock stood still
+    paused_on  since when the clock stands still because the applicant was asked; empty while it runs
+    outcome    id of the outcome in the definition; effect is what that means
+    reason     why it was decided so, in words to the applicant
+    revision   grows with everything that happens
+    """
 
     class State(models.TextChoices):
         NEW = "new"
@@ -30,7 +37,9 @@ class Case(models.Model):
     paused_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=80, blank=True)
     effect = models.CharField(max_length=12, blank=True)
+    reason = models.TextField(blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    decided_in_time = models.BooleanField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -63,6 +72,7 @@ class Entry(models.Model):
     class Kind(models.TextChoices):
         RECEIVED = "received"
         TAKEN = "taken"
+        HANDED = "handed"
         ASKED = "asked"
         REPLIED = "replied"
         NOTE = "note"
@@ -94,3 +104,18 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class FilledPaper(models.Model):
+    """The paper form filled in, kept so that it is made once.
+
+    key  SHA-256 over the version, the reference and the answers: other answers are another paper
+    pdf  SHA-256 of the PDF in files
+    """
+
+    key = models.CharField(max_length=64, primary_key=True)
+    pdf = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.key[:12]
