@@ -48,6 +48,11 @@ SETTINGS = (
     Setting(
         "PERDURE_EMAIL_URL", "", "smtp://user:password@host:port; empty writes messages to the log instead."
     ),
+    Setting(
+        "PERDURE_PROXY",
+        "",
+        "Network address of the web server in front, whose X-Forwarded headers are believed; empty for none.",
+    ),
     Setting("PERDURE_LABELS", "uk", "Scheme of handling labels: plain, uk, us-cui or eu."),
     Setting(
         "PERDURE_CEILING",

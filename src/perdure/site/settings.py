@@ -144,6 +144,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
 LABEL_SCHEME = setting("PERDURE_LABELS")
 CEILING = setting("PERDURE_CEILING")
+PROXY = setting("PERDURE_PROXY")
 
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LANGUAGE_CODE = setting("PERDURE_LANGUAGE")

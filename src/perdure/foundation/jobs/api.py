@@ -24,9 +24,11 @@ from perdure.foundation.jobs.models import Progress as Row
 from perdure.foundation.jobs.registry import handles
 from perdure.foundation.jobs.tasks import run_job
 from perdure.foundation.jobs.work import Work
+from perdure.foundation.jobs.worker import JobWorker
 
 __all__ = [
     "JobStopped",
+    "JobWorker",
     "Progress",
     "Work",
     "ask_to_stop",

@@ -1,0 +1,111 @@
+"""`perdure digitise` and `perdure check`: forms and definitions as files, without a site."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from perdure.cli.refusals import PROBLEM, QUESTIONS_LEFT, CommandError
+
+FORM = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("form", type=FORM)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the draft; a folder named after the form when not given.",
+)
+@click.option(
+    "--fields", type=FORM, help="Write the fields found as JSON; without --out nothing else is written."
+)
+def digitise(form: Path, out: Path | None, fields: Path | None) -> None:
+    """Turn a PDF form into a draft service definition.
+
+    Writes the definition, the form, a picture of each page, and questions.md: what a
+    person must look at.
+
+    \b
+    Exit codes: 0 ready for review, 10 questions left for a person,
+    20 not a form we can read.
+    """
+    from perdure.core.digitise.api import fields_as_scored, read_form
+
+    content = form_bytes(form)
+    read = read_form(content, progress=say)
+    if fields is not None:
+        _write(fields, json.dumps(fields_as_scored(read), ensure_ascii=False, indent=1).encode())
+        click.echo(f"{len(read.fields)} fields written to {fields}", err=True)
+        if out is None:
+            return
+    from perdure.cli.draft_folder import write_draft
+
+    written = write_draft(form, content, read, out, today=date.today())  # noqa: DTZ011
+    click.echo(written.says)
+    if written.left_for_a_person:
+        raise click.exceptions.Exit(QUESTIONS_LEFT)
+
+
+@click.command()
+@click.argument("definition", type=FORM)
+def check(definition: Path) -> None:
+    """Check a service definition: each problem with its line, and what to write instead.
+
+    \b
+    Exit codes: 0 nothing to say, 1 problems.
+    """
+    from perdure.core.definition.api import lint_text
+
+    try:
+        text = definition.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise CommandError(
+            f"The file {definition.name} cannot be read as text.",
+            "Check its name, and that it is saved as UTF-8.",
+            code="cli.no-file",
+        ) from problem
+    problems = lint_text(text)
+    for one in problems:
+        click.echo(
+            f"{definition}:{one.line}: {one.says}" + (f" {one.write_instead}" if one.write_instead else "")
+        )
+    if problems:
+        raise click.exceptions.Exit(PROBLEM)
+    click.echo(f"{definition.name} is in order.", err=True)
+
+
+def form_bytes(form: Path) -> bytes:
+    """The content of a form; refused in words when there is no such file."""
+    from perdure.core.digitise.api import DEFAULT_LIMITS, FormRefused
+
+    try:
+        if form.stat().st_size <= DEFAULT_LIMITS.file_mb * 2**20:
+            return form.read_bytes()
+    except OSError as problem:
+        raise FormRefused(
+            f"The file {form.name} cannot be opened.", "Check its name and place.", code="digitise.no-file"
+        ) from problem
+    raise FormRefused(
+        f"This file is larger than {DEFAULT_LIMITS.file_mb} MB.",
+        "Save it smaller, or split it and use the part that is the form.",
+        code="digitise.too-large",
+    )
+
+
+def say(line: str) -> None:
+    """Talk goes to standard error."""
+    click.echo(f"  {line}", err=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as problem:
+        raise CommandError(
+            f"We cannot write {path}.", "Choose another place.", code="cli.cannot-write"
+        ) from problem

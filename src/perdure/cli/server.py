@@ -1,0 +1,159 @@
+"""The web server: one process with threads (waitress), or many processes (gunicorn).
+
+See docs/decisions/050: why one process is served by waitress.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import http.client
+import logging
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+from perdure.cli.refusals import CommandError
+
+THREADS = 4
+_PORTS_TO_TRY = 50
+
+
+def listening_socket(host: str, port: int, *, or_the_next_free: bool) -> socket.socket:
+    """A socket that already listens. Raises CommandError when the port is taken."""
+    last = port + _PORTS_TO_TRY if or_the_next_free else port + 1
+    for candidate in range(port, min(last, 65536)):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((host, candidate))
+            made.listen(256)
+        except OSError as problem:
+            made.close()
+            if problem.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise _no_address(host, port) from problem
+            continue
+        return made
+    raise CommandError(
+        f"Port {port} of {host} is in use, or not for us.",
+        "Choose another with --port.",
+        code="cli.port-in-use",
+    )
+
+
+def _no_address(host: str, port: int) -> CommandError:
+    return CommandError(
+        f"We cannot listen at {host}:{port}.", "Check --host and --port.", code="cli.cannot-listen"
+    )
+
+
+def serve_in_one_process(
+    listener: socket.socket, *, ready_at: str, when_ready: Callable[[], None], jobs: bool = True
+) -> None:
+    """Serve with threads, the job worker among them, until SIGINT or SIGTERM; then finish what is in hand.
+
+    ready_at    the page that must be shown before when_ready is called
+    """
+    import waitress
+    from django.core.servers.basehttp import get_internal_wsgi_application
+
+    from perdure.foundation.jobs.api import JobWorker
+
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _sets(stop))
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
+    server: Any = waitress.create_server(
+        get_internal_wsgi_application(), sockets=[listener], threads=THREADS, ident=None, **_behind_a_proxy()
+    )
+    web = threading.Thread(target=server.run, name="perdure-web", daemon=True)
+    web.start()
+    worker = JobWorker()
+    if jobs:
+        worker.start()
+    if _answers(listener, ready_at, stop):
+        when_ready()
+    stop.wait()
+    worker.stop()
+    server.task_dispatcher.shutdown(timeout=10)
+
+
+def _sets(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
+    def handler(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            os._exit(128 + number)  # asked twice: do not wait for anything
+        stop.set()
+
+    return handler
+
+
+def _behind_a_proxy() -> dict[str, Any]:
+    """Believe what the server in front says about the visitor, when there is one (PERDURE_PROXY)."""
+    from django.conf import settings
+
+    if not settings.PROXY:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": settings.PROXY, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
+
+
+def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
+    """Wait until the server shows the page. False when it was stopped before; CommandError after a minute."""
+    host, port = listener.getsockname()[:2]
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    until = time.monotonic() + 60
+    while not stop.is_set() and time.monotonic() < until:
+        connection = http.client.HTTPConnection(here, port, timeout=30)
+        with contextlib.suppress(OSError):
+            connection.request("GET", page)
+            if connection.getresponse().status < 500:
+                return True
+        connection.close()
+        time.sleep(0.05)
+    if stop.is_set():
+        return False
+    raise CommandError(
+        "The server started but shows no page.",
+        "Look at the lines above for the reason.",
+        code="cli.not-ready",
+    )
+
+
+def serve_in_many_processes(listener: socket.socket, workers: int, *, jobs: bool = True) -> None:
+    """Serve with gunicorn: `workers` processes with threads, a job worker in each. Ends the process."""
+    from django.conf import settings
+    from django.core.servers.basehttp import get_internal_wsgi_application
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    from perdure.foundation.jobs.api import JobWorker
+
+    application = get_internal_wsgi_application()
+    connections.close_all()  # the children must not share the parent's connection
+
+    class Site(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            chosen = {
+                "bind": f"fd://{listener.fileno()}",
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "preload_app": True,
+                "forwarded_allow_ips": settings.PROXY or "127.0.0.1",
+                "loglevel": "warning",
+                "control_socket_disable": True,
+                "post_worker_init": (lambda worker: JobWorker().start()) if jobs else (lambda worker: None),
+            }
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return application
+
+    Site().run()
