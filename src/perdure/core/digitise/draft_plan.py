@@ -1,0 +1,384 @@
+"""Questions planned from items: named, typed, with options; still apart from pages and paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from perdure.core.definition.model import Option, Question, Repeat
+from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_items import Item, Repeated
+from perdure.core.digitise.draft_parts import owner_of
+from perdure.core.digitise.draft_ticks import OTHER, stands_beside
+from perdure.core.digitise.draft_titles import (
+    lower_first,
+    name_item,
+    new_id,
+    person_of,
+    section_title,
+    slug,
+    unique,
+    with_context,
+)
+from perdure.core.digitise.values import Field, PaperForm
+
+SENSITIVE = re.compile(
+    r"social security|\bssn\b|date of birth|\brace\b|ethnic|religio|disabilit|diagnos|medical|health"
+    r"|routing number|account number"
+    r"|\bgender\b|\bsex\b|sexual|trauma|arrest|convict|felon|immigration|citizenship|iban|passport"
+    r"|driver.?s licen|geburtsdatum",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One question with the boxes it comes from.
+
+    condition, because  when it is asked, and the sentence on the paper that says so
+    noun                its words as a noun phrase, for captions and names
+    """
+
+    question: Question
+    item: Item
+    section: str
+    noun: str
+    condition: str = ""
+    because: str = ""
+    doubts: tuple[str, ...] = ()
+    follows: str = ""
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """A repeating group: its questions come from the first row, its boxes from all."""
+
+    repeat: Repeat
+    title: str
+    questions: tuple[Planned, ...]
+    rows: tuple[tuple[Item, ...], ...]
+    section: str
+    doubts: tuple[str, ...] = ()
+    condition: str = ""
+    because: str = ""
+
+
+@dataclass
+class Names:
+    """Titles and ids that are taken."""
+
+    titles: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+
+
+Plan = Planned | PlannedGroup
+
+
+def plan(items: Sequence[Item | Repeated], form: PaperForm, sections: dict[str, str]) -> list[Plan]:
+    """Every item as a planned question or group, in order."""
+    names = Names()
+    places = _places(form)
+    captions = _captions(items)
+    planned: list[Plan] = []
+    for item in items:
+        section = sections[item.first.id]
+        if isinstance(item, Repeated):
+            planned.append(_plan_group(item, section, form, places, names))
+        else:
+            context = captions.get(item.first.id, "")
+            planned.append(_plan_one(item, section, context, form, places, names))
+    return _with_others(planned, names)
+
+
+def _places(form: PaperForm) -> dict[str, int]:
+    """The number of each box on its page, from 1."""
+    counted: dict[int, int] = {}
+    result = {}
+    for each in form.fields:
+        counted[each.page] = counted.get(each.page, 0) + 1
+        result[each.id] = counted[each.page]
+    return result
+
+
+def _captions(items: Sequence[Item | Repeated]) -> dict[str, str]:
+    """For "12B" the words of "12A" when those are a caption and not a question of their own."""
+    result: dict[str, str] = {}
+    last_number, last_words = "", ""
+    for item in items:
+        if isinstance(item, Repeated):
+            continue
+        digits = re.match(r"\d+", item.words.number)
+        number = digits[0] if digits else ""
+        if number and number == last_number and item.words.number.lower() != last_number:
+            result[item.first.id] = last_words
+        if number and number != last_number:
+            last_number, last_words = number, item.words.title
+    return result
+
+
+def _plan_one(
+    item: Item, section: str, context: str, form: PaperForm, places: dict[str, int], names: Names
+) -> Planned:
+    named = name_item(
+        item,
+        section=section,
+        context=context,
+        language=form.language[:2],
+        number_on_page=places[item.first.id],
+    )
+    title = unique(named.title, names.titles, section=section, page=item.page)
+    id_ = new_id(named.noun, names.ids, hint=section_title(section))
+    doubts = item.doubts
+    if named.placed:
+        doubts += ("Nothing on the paper names this box. Give it a title.",)
+    question = make_question(item, id_, title, section)
+    return Planned(question, item, section, named.noun, doubts=doubts)
+
+
+def make_question(item: Item, id_: str, title: str, section: str) -> Question:
+    """The question of an item; nothing is required unless the form says so."""
+    type_, parts = item.type, item.parts
+    confidence = item.confidence
+    return Question(
+        id=id_,
+        type=type_,
+        title=title,
+        hint=_hint(item),
+        required=all(each.required for each in item.fields) or item.words.required,
+        options=options_of(item) if type_ in (Q.CHOICE, Q.CHOICES) else (),
+        parts=parts,
+        max_length=_max_length(item),
+        autocomplete=_autocomplete(item, title, section),
+        sensitive=bool(SENSITIVE.search(f"{title} {item.words.was}")),
+        was=_was(item),
+        confidence=round(confidence, 3) if confidence < 1 else None,
+    )
+
+
+def _hint(item: Item) -> str:
+    hint = item.words.hint
+    if item.type is Q.DATE and re.fullmatch(r"(?i)[mdytj/.\- ]*\.?", hint):
+        return ""
+    return hint if len(hint) <= 300 else hint[:297].rsplit(" ", 1)[0] + " ..."
+
+
+def _was(item: Item) -> str:
+    """The words of the paper with their number; long instructions in front are guidance, not the question."""
+    words = item.words
+    was = (
+        words.was[len(words.preface) :].strip()
+        if words.preface and words.was.startswith(words.preface)
+        else words.was
+    )
+    return was[:400]
+
+
+def _max_length(item: Item) -> int | None:
+    limited = (Q.TEXT, Q.IDENTIFIER, Q.EMAIL, Q.LONG_TEXT)
+    if item.type not in limited:
+        return None
+    if all(slot.take for slot in item.slots):
+        return max(slot.take[1] for slot in item.slots if slot.take)
+    if len(item.slots) > 1:
+        return None
+    only = item.first
+    return only.max_length or only.cells or None
+
+
+def options_of(item: Item) -> tuple[Option, ...]:
+    """Options in the order of the paper, each with a value that conditions can use."""
+    taken: set[str] = set()
+    result: list[Option] = []
+    for title in item.options:
+        value = "other" if OTHER.match(title) and len(title) < 40 else slug(title, words=4, length=32)
+        base = value or f"option_{len(result) + 1}"
+        value, at = base, 2
+        while value in taken:
+            value, at = f"{base}_{at}", at + 1
+        taken.add(value)
+        result.append(Option(value=value, title=title))
+    return tuple(result)
+
+
+_TOKENS = {Q.NAME: "name", Q.EMAIL: "email", Q.PHONE: "tel", Q.ADDRESS: "street-address"}
+
+
+def _autocomplete(item: Item, title: str, section: str) -> str:
+    """The browser may fill in the applicant's own data, and nobody else's."""
+    whose = owner_of(item.words.title)
+    own = whose in ("", "applicant", "claimant", "petitioner", "taxpayer") and not person_of(section)
+    named = re.search(r"(?i)\b(of|spouse|child|other|employer|school|bank|witness|doctor|agent)\b", title)
+    if not own or (named and "date of birth" not in title.lower()):
+        return ""
+    if item.type is Q.DATE and re.search(r"(?i)\byour date of birth|^date of birth|geburtsdatum", title):
+        return "bday"
+    return _TOKENS.get(item.type, "")
+
+
+def _plan_group(
+    item: Repeated, section: str, form: PaperForm, places: dict[str, int], names: Names
+) -> PlannedGroup:
+    one = _what_one_is(item, section)
+    title = unique(_group_title(item, section, one), names.titles, section=section, page=item.first.page)
+    group_id = new_id(_plural(one) if one != "entry" else section_title(section) or "entries", names.ids)
+    inner = Names(ids=names.ids)
+    questions = []
+    for column in item.rows[0]:
+        planned = _plan_column(column, one, section, form, places, inner)
+        questions.append(planned)
+    repeat = Repeat(id=group_id, one=one, printed_rows=len(item.rows))
+    return PlannedGroup(repeat, title, tuple(questions), item.rows, section, item.doubts)
+
+
+def _plan_column(
+    item: Item, one: str, section: str, form: PaperForm, places: dict[str, int], names: Names
+) -> Planned:
+    words = replace(item.words, title=_one_of_many(item.words.title, one))
+    item = replace(item, words=words)
+    named = name_item(
+        item,
+        section="",
+        context=one if one != "entry" else "",
+        language="-",
+        number_on_page=places[item.first.id],
+    )
+    title = unique(named.title, names.titles, section=section, page=item.page)
+    id_ = new_id(named.noun, names.ids, hint=one)
+    doubts = item.doubts
+    if named.placed:
+        doubts += ("Nothing on the paper names this column. Give it a title.",)
+    return Planned(make_question(item, id_, title, section), item, section, named.noun, doubts=doubts)
+
+
+def _one_of_many(title: str, one: str) -> str:
+    """ "Name of first child to add" as "Name of child"; the number of the row is not part of the words."""
+    title = re.sub(
+        r"(?i)\b(?:first|second|third|1st|2nd|3rd|erste[nrs]?)\s+(?!name|middle|initial|entry|day|payment)",
+        "",
+        title,
+    )
+    title = re.sub(
+        r"(?i)\s*\b(?:child|dependent|person|employer|job)\s+(?:no\.?\s*)?[1A]\b",
+        lambda m: m[0][:-1].rstrip(),
+        title,
+    )
+    title = re.sub(r"(?i)[\s_]*(?:\brow[\s_]*)?\b1$", "", title)
+    return title[:1].upper() + title[1:]
+
+
+_THINGS = (
+    ("child", r"\bchild(?:ren)?\b|\bkind(?:er)?\b"),
+    ("dependent", r"\bdependents?\b|angehörige"),
+    ("marriage", r"\bmarriages?\b"),
+    ("job", r"\bemploy(?:er|ment)s?\b|\bjobs?\b|\bwork(?:ed)?\b"),
+    ("vehicle", r"\bvehicles?\b|\bautomobiles?\b"),
+    ("account", r"\baccounts?\b|\bbank\b"),
+    ("school", r"\bschools?\b"),
+    ("provider", r"\bproviders?\b|\bphysicians?\b|\bdoctors?\b|\bhospitals?\b|\bfacilit"),
+    ("debt", r"\bdebts?\b|\bcreditors?\b"),
+    ("loan", r"\bloans?\b"),
+    ("issue", r"\bissues?\b"),
+    ("event", r"\bincidents?\b|\bevents?\b"),
+    ("period of service", r"\bservice\b.*\bdates?\b|\bactive (?:duty|service)\b"),
+    ("organization", r"\borganizations?\b"),
+    ("witness", r"\bwitness(?:es)?\b"),
+    ("relative", r"\brelatives?\b|\bdistributees?\b"),
+    ("property", r"\bpropert(?:y|ies)\b"),
+    ("person", r"\bnames?\b|\bpersons?\b|\brelationship\b|\bvorname\b"),
+)
+
+
+def _what_one_is(item: Repeated, section: str) -> str:
+    """What one record is called, by the words of its columns, then of its section."""
+    columns = " ".join(column.words.title for column in item.rows[0])
+    for words in (columns, section_title(section)):
+        for one, pattern in _THINGS:
+            if re.search(pattern, words, re.I) and (one != "person" or words is columns):
+                return one
+    return "entry"
+
+
+def _plural(one: str) -> str:
+    irregular = {
+        "child": "children",
+        "person": "people",
+        "entry": "entries",
+        "property": "properties",
+        "witness": "witnesses",
+    }
+    return irregular.get(one) or (one.replace("period", "periods") if " of " in one else one + "s")
+
+
+def _group_title(item: Repeated, section: str, one: str) -> str:
+    heading = section_title(section)
+    if one != "entry":
+        plural = _plural(one)
+        return plural[:1].upper() + plural[1:]
+    return heading or f"Table on page {item.first.page}"
+
+
+def _with_others(planned: list[Plan], names: Names) -> list[Plan]:
+    """The box beside "Other (specify)" is asked when that option is chosen, right behind it."""
+    asked = [each for each in planned if isinstance(each, Planned)]
+    moved: dict[str, Planned] = {}
+    for each in asked:
+        for at, title in enumerate(each.item.options):
+            box = _box_for(each, at, title, asked, moved)
+            if box is not None:
+                moved[box.question.id] = _follow(each, at, box, names)
+    result: list[Plan] = []
+    for one in planned:
+        if isinstance(one, Planned) and one.question.id in moved:
+            continue
+        result.append(one)
+        if isinstance(one, Planned):
+            result += [box for box in moved.values() if box.follows == one.question.id]
+    return result
+
+
+def _box_for(
+    each: Planned, at: int, title: str, asked: list[Planned], moved: dict[str, Planned]
+) -> Planned | None:
+    ticks = [slot.field for slot in each.item.slots if slot.option == at]
+    said = f"{title} {ticks[0].label if ticks else ''} {ticks[0].tooltip if ticks else ''}"
+    opens = OTHER.match(title) or re.search(r"(?i)\b(specify|explain|describe|list)\b", said)
+    if not ticks or not opens or each.item.type is Q.YES_NO:
+        return None
+    for other in asked:
+        only = other.item
+        text = only.type in (Q.TEXT, Q.LONG_TEXT) and len(only.slots) == 1 and other.question.id not in moved
+        if text and stands_beside(ticks[0], only.first) and _is_free(only.first, said):
+            return other
+    return None
+
+
+def _is_free(box: Field, said: str) -> bool:
+    """No words of its own, or words such as "specify"."""
+    own = f"{box.label} {box.tooltip}".strip()
+    return (
+        not own or bool(re.search(r"(?i)specify|other|explain|describe", own)) or own.lower() in said.lower()
+    )
+
+
+def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
+    option = options_of(each.item)[at]
+    test = "includes" if each.question.type is Q.CHOICES else "="
+    caption = each.noun if len(each.noun) < 60 and not each.noun.startswith("box ") else ""
+    title = f"{caption.rstrip('?')}: describe “{option.title}”" if caption else f"Describe “{option.title}”"
+    names.titles.discard(box.question.title.lower())
+    names.ids.discard(box.question.id)
+    title = unique(title, names.titles, section=each.section, page=box.item.page)
+    id_ = new_id(f"{each.question.id}_{option.value}"[:50], names.ids)
+    question = box.question.model_copy(update={"title": title, "id": id_, "hint": ""})
+    condition = f"{each.question.id} {test} {option.value}"
+    return replace(
+        box,
+        question=question,
+        condition=condition,
+        because=option.title,
+        follows=each.question.id,
+        doubts=(),
+        noun=lower_first(with_context("other", caption)),
+    )
+

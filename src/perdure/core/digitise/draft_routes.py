@@ -1,0 +1,275 @@
+"""Routes printed on the paper become conditions, each with the sentence it comes from.
+
+    5A  Have you been married?  [ ] Yes (If "Yes," complete item 5B)  [ ] No
+    5B  asked when 5A = yes, because: If "Yes," complete item 5B
+
+Only what is sure becomes a condition. A route that names something we cannot find, or that
+skips further than a person would trust a rule, is a note for the review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup
+from perdure.core.digitise.wording import tidy
+
+_ANSWER = r"[\"'“]?\s*(?P<answer>yes|no|ja|nein)\s*[,.]?\s*[\"'”]?"
+COMPLETE = re.compile(
+    rf"\bif\s+(?:you (?:answered|checked|selected|marked)\s+)?{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+|you must\s+)?"
+    r"(?:also\s+)?(?:complete|answer|provide|fill (?:in|out)|specify|go to|continue (?:to|with)"
+    r"|proceed to|see|explain in|list in)\s+"
+    r"(?:the\s+)?(?:following\s+)?(?:items?|questions?|lines?|blocks?|boxes)\s+"
+    r"(?P<targets>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?(?:\s*(?:,|and|&|through|thru|to|-|–"
+    r"|or)\s*(?:items?\s*)?\d{0,3}\s?\.?\s?\(?[A-Za-z]?\)?(?![A-Za-z]))*)",
+    re.I,
+)
+SKIP = re.compile(
+    rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?\b(?:skip|go|proceed|continue)\s+(?:directly\s+)?to\s+"
+    r"(?:(?P<what>items?|questions?|lines?|section|part"
+    r"|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
+    re.I,
+)
+IF_ANSWER = re.compile(rf"^\W*(?:if|wenn|falls)\s+{_ANSWER}\s*[,:–-]?\s*(?=\w)", re.I)
+ONLY_IF = re.compile(
+    r"(?i)\b(?:complete|answer|fill (?:in|out))\b[^.]{0,40}\bonly if\b[^.]*|\bonly if\b[^.]*\b(?:complete|answer)\b[^.]*|\bskip (?:this|to)\b[^.]*"
+)
+FARTHEST = 14
+"""Questions that one skip may jump over; more than this a person must confirm."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A route that we saw and did not dare to make. question: id; says: in words."""
+
+    question: str
+    says: str
+
+
+def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
+    """The same plan with conditions, and the routes left to a person."""
+    result = list(planned)
+    doubts: list[Doubt] = []
+    for at, each in enumerate(planned):
+        if not isinstance(each, Planned):
+            continue
+        if each.question.type is Q.YES_NO:
+            _from_options(result, at, each, doubts)
+        elif each.question.type in (Q.CHOICE, Q.CHOICES):
+            _skips_of_options(each, doubts)
+    _from_openings(result)
+    for each in result:
+        doubts += _only_if(each)
+    return result, doubts
+
+
+def _from_options(result: list[Plan], at: int, each: Planned, doubts: list[Doubt]) -> None:
+    """The words beside Yes and No: "(If "Yes," complete item 5B)" and "(If "No," skip to item 8)"."""
+    words = [(answer, tidy(said)) for answer, said in zip(("yes", "no"), each.item.said, strict=False)]
+    words.append(("", tidy(f"{each.item.words.was} {each.item.words.hint}")))
+    seen: set[str] = set()
+    for answer, said in words:
+        for found in COMPLETE.finditer(said):
+            meant = _meant(found["answer"])
+            if found[0] not in seen and not _apply_complete(
+                result, at, each, meant, found["targets"], found[0]
+            ):
+                doubts.append(
+                    Doubt(
+                        each.question.id,
+                        f"The paper says: {found[0]}. We could not tell which questions it means.",
+                    )
+                )
+            seen.add(found[0])
+        for found in SKIP.finditer(said):
+            meant = _meant(found["answer"]) if found["answer"] else answer
+            done = meant and _apply_skip(result, at, each, meant, found["what"], found["target"], found[0])
+            if found[0] not in seen and not done and not COMPLETE.search(found[0]):
+                doubts.append(
+                    Doubt(
+                        each.question.id,
+                        f"The paper says: {found[0]}. Check whether questions should be skipped.",
+                    )
+                )
+            seen.add(found[0])
+
+
+def _meant(answer: str) -> str:
+    return {"ja": "yes", "nein": "no"}.get(answer.lower(), answer.lower())
+
+
+def _apply_complete(
+    result: list[Plan], at: int, each: Planned, answer: str, targets: str, sentence: str
+) -> bool:
+    wanted = _numbers(targets)
+    hits = [k for k in range(at + 1, min(len(result), at + 1 + 2 * FARTHEST)) if _number(result[k]) in wanted]
+    found = {_number(result[k]) for k in hits}
+    if not hits or not found >= set(wanted[:1]):
+        return False
+    for k in hits:
+        result[k] = _when(result[k], f"{each.question.id} = {answer}", sentence)
+    return True
+
+
+def _apply_skip(
+    result: list[Plan], at: int, each: Planned, answer: str, what: str, target: str, sentence: str
+) -> bool:
+    """No, skip to 8: what stands between is asked when the answer is Yes."""
+    end = _end_of_skip(result, at, what, target)
+    between = range(at + 1, end or at + 1)
+    if not between or len(between) > FARTHEST:
+        return False
+    other = "no" if answer == "yes" else "yes"
+    for k in between:
+        if not _condition(result[k]):
+            result[k] = _when(result[k], f"{each.question.id} = {other}", sentence)
+    return True
+
+
+def _end_of_skip(result: list[Plan], at: int, what: str, target: str) -> int:
+    wanted = re.sub(r"\W", "", target).upper()
+    for k in range(at + 1, len(result)):
+        if what.lower() in ("section", "part", "step"):
+            section = result[k].section
+            number = re.match(r"(?i)(?:section|part|step)\s+(\w+)", section)
+            if number and _arabic(number[1]) == _arabic(wanted) and section != result[at].section:
+                return k
+        elif _number(result[k]) in (wanted, f"{wanted}A"):
+            return k
+    return 0
+
+
+def _arabic(number: str) -> str:
+    roman = {
+        "I": "1",
+        "II": "2",
+        "III": "3",
+        "IV": "4",
+        "V": "5",
+        "VI": "6",
+        "VII": "7",
+        "VIII": "8",
+        "IX": "9",
+        "X": "10",
+    }
+    return roman.get(number.upper(), number.upper())
+
+
+def _from_openings(result: list[Plan]) -> None:
+    """ "If yes, ..." right behind a yes-or-no question is asked when it is answered so."""
+    for at in range(1, len(result)):
+        each = result[at]
+        if not isinstance(each, Planned) or each.condition:
+            continue
+        opening = IF_ANSWER.match(tidy(each.question.was)) or IF_ANSWER.match(each.question.title)
+        before = _asked_before(result, at)
+        if not opening or before is None:
+            continue
+        sentence = tidy(each.question.was)[:200] or each.question.title
+        result[at] = _when(
+            _without_opening(each), f"{before.question.id} = {_meant(opening['answer'])}", sentence
+        )
+
+
+def _asked_before(result: Sequence[Plan], at: int) -> Planned | None:
+    """The yes-or-no question that "if yes" looks back to: the nearest of the three before it."""
+    here = result[at]
+    if not isinstance(here, Planned):
+        return None
+    for k in range(at - 1, max(-1, at - 4), -1):
+        before = result[k]
+        if isinstance(before, Planned) and before.question.type is Q.YES_NO:
+            near = here.item.page == before.item.page and abs(here.item.box.y0 - before.item.box.y1) < 90
+            return before if near else None
+    return None
+
+
+def _without_opening(each: Planned) -> Planned:
+    title = IF_ANSWER.sub("", each.question.title).strip(" ,")
+    title = title[:1].upper() + title[1:]
+    if len(title) < 4:
+        return each
+    return replace(each, question=each.question.model_copy(update={"title": title}))
+
+
+def _skips_of_options(each: Planned, doubts: list[Doubt]) -> None:
+    for said in dict.fromkeys(each.item.said):
+        found = SKIP.search(tidy(said))
+        if found:
+            doubts.append(
+                Doubt(
+                    each.question.id,
+                    f"The paper says: {found[0]}. Check whether questions should be skipped.",
+                )
+            )
+
+
+def _only_if(each: Plan) -> list[Doubt]:
+    """ "Complete only if ..." is for a person: what it depends on is rarely one answer."""
+    items = [each.item] if isinstance(each, Planned) else [one.item for one in each.questions]
+    name = each.question.id if isinstance(each, Planned) else each.repeat.id
+    said = [
+        found[0].strip()
+        for item in items
+        if (found := ONLY_IF.search(f"{item.words.preface} {item.words.hint}"))
+    ]
+    if not said or _condition(each):
+        return []
+    return [Doubt(name, f"The paper says: {said[0]}. Decide when this is asked.")]
+
+
+def _when(each: Plan, condition: str, sentence: str) -> Plan:
+    if isinstance(each, Planned) and each.follows:
+        return each
+    sentence = sentence.strip(" ().")
+    if each.condition:
+        return (
+            each
+            if condition in each.condition
+            else replace(each, condition=f"{each.condition} and {condition}")
+        )
+    return replace(each, condition=condition, because=sentence)
+
+
+def _condition(each: Plan) -> str:
+    return each.condition
+
+
+def _number(each: Plan) -> str:
+    if isinstance(each, PlannedGroup):
+        return next((one.item.words.number.upper() for one in each.questions if one.item.words.number), "")
+    return each.item.words.number.upper()
+
+
+def _numbers(targets: str) -> list[str]:
+    """ "12B and 12C", "5b through 5d" as item numbers, in order."""
+    text = re.sub(r"(\d)\s?\.?\s?\(?([A-Za-z])\)?(?![A-Za-z])", r"\1\2", targets)
+    tokens = re.findall(r"\d{1,3}[A-Za-z]?|\b[A-Z]\b|through|thru|to|-|–", text, re.I)
+    numbers: list[str] = []
+    span = False
+    for token in tokens:
+        if re.fullmatch(r"through|thru|to|-|–", token, re.I):
+            span = bool(numbers)
+            continue
+        token = token.upper()
+        if token.isalpha() and numbers:
+            token = re.sub(r"\D", "", numbers[-1]) + token
+        if span:
+            numbers += _between(numbers[-1], token)
+        numbers.append(token)
+        span = False
+    return numbers
+
+
+def _between(start: str, end: str) -> list[str]:
+    one, two = re.match(r"(\d+)([A-Z]?)$", start), re.match(r"(\d+)([A-Z]?)$", end)
+    if not one or not two:
+        return []
+    if one[1] == two[1] and one[2] and two[2]:
+        return [one[1] + chr(code) for code in range(ord(one[2]) + 1, ord(two[2]))]
+    if not one[2] and not two[2]:
+        return [str(number) for number in range(int(one[1]) + 1, min(int(two[1]), int(one[1]) + 30))]
+    return []

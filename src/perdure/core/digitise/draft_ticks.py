@@ -1,0 +1,253 @@
+"""Ticks under one caption become one question with options.
+
+Yes / No                                   -> yes_no
+radio buttons, "check one", "sex", "status" -> choice
+"check all that apply", or no caption says  -> choices
+one tick alone                             -> tick
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_items import NO_AT, YES_AT, Item, Slot, same_row
+from perdure.core.digitise.values import Field, Widget
+from perdure.core.digitise.wording import Worded, drop_speak, plain, take_brackets, take_number, tidy, worded
+
+YES = re.compile(r"^(yes|y|ja|oui|s[ií])$", re.I)
+NO = re.compile(r"^(no|n|nein|non)$", re.I)
+OTHER = re.compile(
+    r"^(others?|andere[sr]?|sonstige[sr]?|autres?|otr[oa]s?)\b(?!\s+(?:than|income|name|parent|expens"
+    r"|dependen))",
+    re.I,
+)
+SEVERAL = re.compile(
+    r"all (?:that|which) appl|check all|mark all|select all|any that apply|one or more|more than one"
+    r"|all boxes"
+    r"|zutreffendes|mehrere|plusieurs|cochez (?:toutes|la ou les)|todas las que",
+    re.I,
+)
+ONE = re.compile(
+    r"\b(?:check|select|choose|mark|pick|tick) (?:only )?(?:one|1)\b|one (?:box )?only|\bonly one\b"
+    r"|\bone of the following"
+    r"|\b(?:gender|sex|marital|status|type of|relationship|are you|is (?:the|this|your)|were you"
+    r"|was (?:the|your)"
+    r"|do you|does|did|have you|has (?:the|your)|would you|how (?:often|is|was|many)|which|choose"
+    r"|frequency|account type"
+    r"|geschlecht|familienstand|sexe|sexo|estado civil|nur eine)\b",
+    re.I,
+)
+EXCLUSIVE = (
+    {"male", "female"},
+    {"man", "woman"},
+    {"married", "divorced"},
+    {"married", "single"},
+    {"checking", "savings"},
+    {"own", "rent"},
+    {"weekly", "monthly"},
+    {"full", "part"},
+    {"permanent", "temporary"},
+    {"biological", "adopted"},
+    {"living", "deceased"},
+    {"agree", "disagree"},
+    {"personal", "business"},
+)
+"""Words that cannot both be true of one person or thing."""
+
+_MARKS = re.compile(r'(?:^|(?<=[.?!:)]\s))"?(?:yes|no|ja|nein)"?[.,]?\s*(?=$|[\[(]|if\b|skip|\()', re.I)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One tick with its own words. title: in plain words; said: the rest of its words, for routes."""
+
+    field: Field
+    title: str
+    said: str
+    number: str
+
+
+def join_ticks(fields: Sequence[Field]) -> list[Item]:
+    """One item for each group of ticks; ticks that nobody grouped are grouped by their place and words."""
+    groups: dict[str, list[Field]] = {}
+    loose: list[Field] = []
+    for each in fields:
+        if each.group:
+            groups.setdefault(f"{each.group}|{each.page}", []).append(each)
+        else:
+            loose.append(each)
+    return [_item(members) for members in [*groups.values(), *_by_place(loose)]]
+
+
+def _by_place(fields: Sequence[Field]) -> list[list[Field]]:
+    """Loose ticks: Yes with the No beside it; the rest stand alone, unless they share a caption."""
+    groups: list[list[Field]] = []
+    for each in fields:
+        if groups and _belongs(groups[-1], each):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+def _belongs(group: Sequence[Field], each: Field) -> bool:
+    last = group[-1]
+    near = same_row(last, each) and each.box.x0 - last.box.x1 < 130
+    below = (
+        last.page == each.page and 0 <= each.box.y0 - last.box.y1 < 14 and abs(each.box.x0 - last.box.x0) < 4
+    )
+    if not (near or below):
+        return False
+    titles = [_tick(member).title for member in (*group, each)]
+    if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
+        return True
+    if any(YES.match(title) or NO.match(title) for title in titles):
+        return False
+    captions = {member.group_label for member in (*group, each)}
+    numbers = {_number_of(member) for member in (*group, each)}
+    return (len(captions) == 1 and captions != {""}) or (len(numbers) == 1 and numbers != {""})
+
+
+def _number_of(each: Field) -> str:
+    return take_number(tidy(each.tooltip or each.label))[0]
+
+
+def _tick(each: Field) -> Tick:
+    """The words beside a tick, or the end of its tooltip when nothing stands beside it."""
+    number, words = take_number(tidy(each.label or each.tooltip))
+    words = re.sub(r"^check ?box\b[\s.:\-–]*", "", words, flags=re.I)
+    core, brackets = take_brackets(words)
+    marks = _MARKS.findall(words)
+    if YES.match(core.strip(' ".')) or NO.match(core.strip(' ".')):
+        title = core.strip(' ".')
+    elif marks and len(words) > 12:
+        title = re.sub(r"[^A-Za-z]", "", marks[-1])
+    else:
+        title = core
+    said = " ".join([*brackets, each.tooltip])
+    if not re.search(r"\w", title):
+        title = each.on_state.replace("_", " ")
+    return Tick(each, _option_title(title), said, number)
+
+
+def _option_title(text: str) -> str:
+    if YES.match(text) or NO.match(text):
+        return text.capitalize()
+    text = re.sub(
+        r"\s*\b(?:specify|explain|describe|please specify|list|bitte angeben)\s*:?\s*$", "", text, flags=re.I
+    )
+    return plain(drop_speak(text))
+
+
+def _item(members: Sequence[Field]) -> Item:
+    ticks = [_tick(each) for each in members]
+    caption = _caption(ticks)
+    titles = _distinct([tick.title for tick in ticks])
+    said = tuple(tick.said for tick in ticks)
+    if len(ticks) == 1:
+        return _lone(ticks[0], caption)
+    slots = tuple(Slot(tick.field, option=at) for at, tick in enumerate(ticks))
+    if _is_yes_no(titles):
+        at = [YES_AT if YES.match(title) else NO_AT for title in titles]
+        slots = tuple(Slot(tick.field, option=one) for tick, one in zip(ticks, at, strict=True))
+        said = tuple(tick.said for _, tick in sorted(zip(at, ticks, strict=True), key=lambda pair: pair[0]))
+        return Item(slots, Q.YES_NO, caption, ("Yes", "No"), said=said)
+    type_, doubt = _one_or_several(members, caption, titles)
+    doubts: tuple[str, ...] = (doubt,) if doubt else ()
+    if any(re.match(r"(?i)option \d", title) for title in titles):
+        doubts += ("Some of its options have no words of their own.",)
+    return Item(slots, type_, caption, tuple(titles), doubts=doubts, said=said)
+
+
+def _is_yes_no(titles: Sequence[str]) -> bool:
+    return len(titles) == 2 and any(map(YES.match, titles)) and any(map(NO.match, titles))
+
+
+def _lone(tick: Tick, caption: Worded) -> Item:
+    own = worded(tick.field.label or tick.field.tooltip)
+    if YES.match(own.title) or NO.match(own.title) or len(own.title) < 2:
+        own = caption if caption.title else own
+    words = replace(own, number=own.number or caption.number)
+    return Item((Slot(tick.field),), Q.TICK, words, said=(tick.said,))
+
+
+def _caption(ticks: Sequence[Tick]) -> Worded:
+    """The caption over the group: its group label, else the front of the first tooltip."""
+    texts = [tick.field.group_label for tick in ticks] + [tick.field.tooltip for tick in ticks]
+    for text in texts:
+        said = worded(_without_marks(text))
+        if len(said.title) > 2 and not _only_options(said.title, ticks):
+            return said
+    number = next((tick.number for tick in ticks if tick.number), "")
+    return Worded(number=number, was=tidy(" / ".join(tick.title for tick in ticks)))
+
+
+def _without_marks(text: str) -> str:
+    """A tooltip without the answer at its end: "11A. WERE YOU ... ? YES." """
+    text = tidy(text)
+    return re.sub(
+        r'[\s.:]*(?:check box\W*)?"?\b(?:yes|no)\b"?[\s.]*(?:\(?if\b.*|\(?skip\b.*)?$',
+        "",
+        text,
+        flags=re.I | re.S,
+    )
+
+
+def _only_options(title: str, ticks: Sequence[Tick]) -> bool:
+    """Is what we took for a caption just the words of an option?"""
+    flat = re.sub(r"\W+", " ", title).strip().lower()
+    machine = bool(re.search(r"(?i)radiobutton|check ?box ?\d|button ?list|^group ?\d", title))
+    return machine or any(flat == re.sub(r"\W+", " ", tick.title).strip().lower() for tick in ticks)
+
+
+def _distinct(titles: Sequence[str]) -> list[str]:
+    """Options need words, and different ones."""
+    named = [title or f"Option {at}" for at, title in enumerate(titles, start=1)]
+    counted: dict[str, int] = {}
+    result = []
+    for title in named:
+        counted[title] = counted.get(title, 0) + 1
+        result.append(title if counted[title] == 1 else f"{title} ({counted[title]})")
+    return result
+
+
+def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[str]) -> tuple[Q, str]:
+    """Choice or choices, and a doubt in words when the form does not say."""
+    if all(each.widget is Widget.RADIO for each in members):
+        return Q.CHOICE, ""
+    words = f"{caption.was} {caption.preface} {members[0].group_label}"
+    if SEVERAL.search(words):
+        return Q.CHOICES, ""
+    starts = {word.lower() for title in titles for word in title.split()[:1]}
+    if any(pair <= starts for pair in EXCLUSIVE) or ONE.search(words):
+        return Q.CHOICE, ""
+    if any(map(YES.match, titles)) and any(map(NO.match, titles)):
+        return Q.CHOICE, ""
+    if _one_field(members):
+        return Q.CHOICE, ""
+    return (
+        Q.CHOICES,
+        "The form does not say whether one or several may be ticked. We let people choose several.",
+    )
+
+
+def _one_field(members: Sequence[Field]) -> bool:
+    """Tick boxes of one AcroForm field with different export values: only one can be on."""
+    names = {each.name for each in members}
+    states = [each.on_state for each in members]
+    return len(names) == 1 and names != {""} and len(set(states)) == len(states)
+
+
+def stands_beside(tick: Field, box: Field) -> bool:
+    """Is the box the place to write after this tick: "Other (specify) ____"?"""
+    if same_row(tick, box):
+        return 0 <= box.box.x0 - tick.box.x1 < 260
+    return tick.page == box.page and 0 <= box.box.y0 - tick.box.y1 < 16 and abs(box.box.x0 - tick.box.x0) < 80
+
+
+def ticks_in_order(members: Sequence[Field]) -> bool:
+    return all(one.box.y0 <= two.box.y1 for one, two in pairwise(members))

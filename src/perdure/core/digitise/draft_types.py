@@ -1,0 +1,48 @@
+"""From the kind of a field to the type of a question. A doubtful kind is asked as plain text."""
+
+from __future__ import annotations
+
+import re
+
+from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.values import Field, Kind, Widget
+
+SURE = 0.5
+"""Below this confidence a strict type would refuse good answers, so the question is plain text."""
+
+TYPES = {
+    Kind.TEXT: Q.TEXT,
+    Kind.LONG_TEXT: Q.LONG_TEXT,
+    Kind.NAME: Q.TEXT,
+    Kind.DATE: Q.DATE,
+    Kind.TIME: Q.TIME,
+    Kind.MONEY: Q.MONEY,
+    Kind.NUMBER: Q.NUMBER,
+    Kind.PERCENT: Q.PERCENT,
+    Kind.PHONE: Q.PHONE,
+    Kind.EMAIL: Q.EMAIL,
+    Kind.ADDRESS: Q.LONG_TEXT,
+    Kind.POSTCODE: Q.TEXT,
+    Kind.COUNTRY: Q.TEXT,
+    Kind.IDENTIFIER: Q.IDENTIFIER,
+    Kind.TICK: Q.TICK,
+    Kind.CHOICE: Q.CHOICE,
+    Kind.SIGNATURE: Q.SIGNATURE,
+}
+STRICT = frozenset({Q.DATE, Q.TIME, Q.MONEY, Q.NUMBER, Q.WHOLE_NUMBER, Q.PERCENT, Q.PHONE, Q.EMAIL})
+PARTIAL_DATE = re.compile(r"\b(month/year|mm/yyyy|mmdd|yy digits|year of|fiscal year|dates\b|period)", re.I)
+
+
+def type_of_field(each: Field) -> Q:
+    """The type of a question that is this one box."""
+    words = f"{each.label} {each.tooltip}"
+    type_ = TYPES[each.kind]
+    if type_ is Q.DATE and (PARTIAL_DATE.search(words) or 0 < (each.cells or each.max_length or 99) < 6):
+        return Q.TEXT
+    if type_ is Q.NUMBER and re.search(r"\bages?\b.*\b(children|dependents)|\bages\b", words, re.I):
+        return Q.TEXT
+    if type_ is Q.TEXT and each.widget is Widget.TEXT and each.multiline and each.box.height > 34:
+        return Q.LONG_TEXT
+    if type_ in STRICT and each.confidence < SURE:
+        return Q.TEXT
+    return type_
