@@ -101,8 +101,22 @@ class FormFiller:
         self._pdf, self._pen, self._notes = pdf, pen, notes
         self._form = pdf.Root.get("/AcroForm")
         self._spots = spots(pdf)
+        self._adopt_orphans()
         self._written: dict[str, str] = {}
         self._on: dict[str, Any] = {}
+
+    def _adopt_orphans(self) -> None:
+        """List fields that the pages show but the form forgot: some viewers leave those out."""
+        if not isinstance(self._form, Dictionary):
+            return
+        if not isinstance(self._form.get("/Fields"), Array):
+            self._form.Fields = Array()
+        listed = {field.objgen for field in self._form.Fields if isinstance(field, Dictionary)}
+        for spot in self._spots:
+            *_, root = _ancestors(spot.widget)
+            if root.is_indirect and root.objgen not in listed:
+                listed.add(root.objgen)
+                self._form.Fields.append(root)
 
     def spots_of(self, entry: Entry) -> list[Spot]:
         """The widgets of a box: by its field name, else by its place; nearest first."""
@@ -173,8 +187,9 @@ class FormFiller:
             wanted = (flags | MULTILINE if many and not flags & COMB else flags) & ~RICH
             if wanted != flags:
                 field.Ff = wanted
-        for spot, setting in made:
-            self._appearance(spot, setting)
+        for place, (spot, setting) in enumerate(made):
+            covered = any(spot.at.iou(other.at) > 0.5 for other, _ in made[:place] if other.page == spot.page)
+            self._appearance(spot, None if covered else setting)
         return True
 
     def _setting(self, spot: Spot, text: str, entry: Entry) -> layout.Setting | None:
@@ -276,17 +291,15 @@ class FormFiller:
 
     def _give_tick_looks(self, spot: Spot, state: str) -> None:
         """Draw a mark where the form brings none of its own."""
-        looks = spot.widget.get("/AP")
-        normal = looks.get("/N") if isinstance(looks, Dictionary) else None
-        has = isinstance(normal, Dictionary) and not isinstance(normal, pikepdf.Stream)
-        if has and f"/{state}" in normal and len(normal[f"/{state}"].read_bytes().strip()) > 0:
+        looks = _states(spot.widget, "/N")
+        if f"/{state}" in looks and looks[f"/{state}"].read_bytes().strip():
             return
         width, height = spot.at.width, spot.at.height
         mark = self._stream(
             _ground(spot.widget, width, height) + drawing.cross_ops(width, height), width, height, 0
         )
         empty = self._stream(_ground(spot.widget, width, height), width, height, 0)
-        kept = {key: normal[key] for key in normal if key != f"/{state}"} if has else {}
+        kept = {key: look for key, look in looks.items() if key != f"/{state}"}
         spot.widget.AP = Dictionary(N=Dictionary({"/Off": empty, **kept, f"/{state}": mark}))
 
     # ---- lists
@@ -339,14 +352,20 @@ def _options(widget: Any) -> list[tuple[str, str]]:
 
 def _on_state(widget: Any) -> str:
     """The name of the appearance with the mark; "" when the form brings none."""
-    looks = widget.get("/AP")
     for which in ("/N", "/D"):
-        states = looks.get(which) if isinstance(looks, Dictionary) else None
-        if isinstance(states, Dictionary) and not isinstance(states, pikepdf.Stream):
-            names = sorted(key.lstrip("/") for key in states if key != "/Off")
-            if names:
-                return str(names[0])
+        names = sorted(key.lstrip("/") for key in _states(widget, which) if key != "/Off")
+        if names:
+            return names[0]
     return ""
+
+
+def _states(widget: Any, which: str) -> dict[str, Any]:
+    """The appearances of a button by state; empty when it has only one look or none."""
+    looks = widget.get("/AP")
+    states = looks.get(which) if isinstance(looks, Dictionary) else None
+    if not isinstance(states, Dictionary) or isinstance(states, pikepdf.Stream):
+        return {}
+    return {str(key): states[str(key)] for key in states.keys()}  # noqa: SIM118
 
 
 def _decoded(name: str) -> str:

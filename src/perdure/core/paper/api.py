@@ -62,14 +62,17 @@ def fill_paper(
     return Filled(made.files["filled.pdf"], tuple(made.value))
 
 
-def read_back(pdf: bytes, definition: Definition) -> dict[str, str | bool]:
+def read_back(pdf: bytes, definition: Definition, *, blank: bytes | None = None) -> dict[str, str | bool]:
     """What a reader sees in each box of a filled form, by box id.
 
     Words as text ("" for none), ticks as True or False. Only what was filled in counts:
     words printed on the form are left out. Fields without appearances read as empty.
+
+    blank  the form before it was filled in, for forms that print something inside their squares
     """
     payload = {"definition": definition.model_dump(mode="json")}
-    read = run_bounded(f"{_CHILD}:read_form", payload, files={"form.pdf": pdf}, memory_mb=1536, seconds=60)
+    files = {"form.pdf": pdf} | ({"blank.pdf": blank} if blank is not None else {})
+    read = run_bounded(f"{_CHILD}:read_form", payload, files=files, memory_mb=1536, seconds=60)
     return dict(read.value)
 
 

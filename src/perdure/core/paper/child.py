@@ -28,7 +28,8 @@ def fill_form(payload: dict[str, Any], task: Task) -> list[str]:
 def read_form(payload: dict[str, Any], task: Task) -> dict[str, str | bool]:
     from perdure.core.paper.reading import read
 
-    return read(task.files["form.pdf"], Definition.model_validate(payload["definition"]))
+    definition = Definition.model_validate(payload["definition"])
+    return read(task.files["form.pdf"], definition, task.files.get("blank.pdf"))
 
 
 def write_letter(payload: dict[str, Any], task: Task) -> None:

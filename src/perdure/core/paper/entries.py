@@ -180,7 +180,7 @@ def _entry(
         return Entry(box, owner=owner)
     if box.write is Write.TICK:
         return _tick(box, question, value, owner)
-    return _words(box, book, question, value, owner, part)
+    return _words(box, book, Given(owner, question, value), part)
 
 
 def _derived(box: PaperBox, book: _Book, value: Any) -> Entry:
@@ -219,7 +219,8 @@ def _tick(box: PaperBox, question: Question | None, value: Any, owner: str) -> E
     return Entry(box, ticked=True, owner=owner, holds=frozenset(told))
 
 
-def _words(box: PaperBox, book: _Book, question: Question | None, value: Any, owner: str, part: str) -> Entry:
+def _words(box: PaperBox, book: _Book, answer: Given, part: str) -> Entry:
+    question, value = answer.question, answer.value
     pieces = _pieces(question, value) if question is not None else frozenset({WHOLE})
     if part and part != "full":
         text, holds = _part(box, question, value, part), frozenset({part})
@@ -237,7 +238,7 @@ def _words(box: PaperBox, book: _Book, question: Question | None, value: Any, ow
         tight = re.sub(r"[/.]", "", text) if dated else text
         text = wording.compact(tight)[first:last]
         holds = frozenset(f"#{place}" for place in range(first, first + len(text)))
-    return Entry(box, text=text, owner=owner, holds=holds if text else frozenset())
+    return Entry(box, text=text, owner=answer.owner, holds=holds if text else frozenset())
 
 
 def _part(box: PaperBox, question: Question | None, value: Any, part: str) -> str:

@@ -38,7 +38,9 @@ class Face:
         font = TTFont(io.BytesIO(self.data), lazy=True)
         units = font["head"].unitsPerEm
         advance = font["hmtx"].metrics
-        self.widths = {code: advance[glyph][0] / units for code, glyph in font.getBestCmap().items()}
+        self.widths: dict[int, float] = {
+            code: advance[glyph][0] / units for code, glyph in font.getBestCmap().items()
+        }
         self.ascent = font["hhea"].ascent / units
         self.descent = font["hhea"].descent / units  # negative
         self.cap_height = font["OS/2"].sCapHeight / units

@@ -89,12 +89,12 @@ def several_lines(
             continue
         needed = (len(lines) - 1) * LEADING * chosen + (letters.cap_height - letters.descent) * chosen
         if needed + 1.0 <= height:
-            return _set_lines(lines, chosen, width, height, letters, align)
+            return _set_lines(lines, chosen, width, height, letters, align=align)
     return None
 
 
 def _set_lines(
-    lines: list[str], size: float, width: float, height: float, letters: Face, align: int
+    lines: list[str], size: float, width: float, height: float, letters: Face, *, align: int
 ) -> Setting:
     room = width - 2 * _pad(width)
     block = (len(lines) - 1) * LEADING * size + (letters.cap_height - letters.descent) * size

@@ -94,7 +94,8 @@ def blocks(markdown: str) -> list[dict[str, Any]]:
 
 
 def _spans(tokens: Iterable[Any]) -> list[dict[str, Any]]:
-    spans, bold, italic, address = [], 0, 0, ""
+    spans: list[dict[str, Any]] = []
+    bold, italic, address = 0, 0, ""
     for token in tokens:
         if token.type in {"strong_open", "strong_close"}:
             bold += 1 if token.type == "strong_open" else -1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from perdure.core.definition.model import Definition, PaperBox, Write
+from perdure.core.kernel.geometry import Box
 from perdure.core.paper.errors import PaperError
 
 MARK = "PERDUR+"
@@ -33,38 +35,72 @@ class _Char:
     size: float
 
 
-def read(content: bytes, definition: Definition) -> dict[str, str | bool]:
-    """Words or tick of every box, by box id. Raises PaperError when the file cannot be opened."""
+def read(content: bytes, definition: Definition, blank: bytes | None = None) -> dict[str, str | bool]:
+    """Words or tick of every box, by box id. Raises PaperError when a file cannot be opened.
+
+    blank  the form before it was filled in: what is printed inside a square counts as no ink
+    """
     boxes = defaultdict(list)
     for box in definition.paper.boxes if definition.paper is not None else ():
         boxes[box.page].append(box)
+    found: dict[str, str | bool] = {}
+    with ExitStack() as stack:
+        pdf = _opened(content, stack)
+        empty = _opened(blank, stack) if blank is not None else None
+        for number, on_page in boxes.items():
+            if number <= len(pdf):
+                before = _shot(empty[number - 1]) if empty is not None and number <= len(empty) else None
+                found |= _page(pdf, number - 1, on_page, before)
+    return found
+
+
+def _opened(content: bytes, stack: ExitStack) -> Any:
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
         raise PaperError("The filled form cannot be opened.", "Fill it in again.") from problem
-    found: dict[str, str | bool] = {}
-    try:
-        pdf.init_forms()
-        for number, on_page in boxes.items():
-            if number <= len(pdf):
-                found |= _page(pdf, number - 1, on_page)
-    finally:
-        pdf.close()
-    return found
+    stack.callback(pdf.close)
+    pdf.init_forms()
+    return pdf
 
 
-def _page(pdf: Any, index: int, boxes: list[PaperBox]) -> dict[str, str | bool]:
+def _shot(page: Any) -> Any:
+    return page.render(scale=SCALE, may_draw_forms=True, grayscale=True).to_pil()
+
+
+def _page(pdf: Any, index: int, boxes: list[PaperBox], before: Any) -> dict[str, str | bool]:
     page = pdf[index]
-    height = page.get_height()
-    shot = page.render(scale=SCALE, may_draw_forms=True, grayscale=True).to_pil()
+    shot, buttons = _shot(page), _buttons(pdf, page)
     if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_FAIL:
         raise PaperError("The fields of the filled form cannot be read.", "Fill it in again.")
     page.close()
-    chars = _chars(pdf[index], height)
-    return {box.id: _tick(shot, box) if box.write is Write.TICK else _words(chars, box) for box in boxes}
+    chars = _chars(pdf[index])
+    return {
+        box.id: _is_marked(box, shot, before, buttons) if box.write is Write.TICK else _words(chars, box)
+        for box in boxes
+    }
 
 
-def _chars(page: Any, height: float) -> list[_Char]:
+def _buttons(pdf: Any, page: Any) -> list[tuple[Box, bool]]:
+    """The check boxes and radio buttons of a page, and whether PDFium takes them as checked."""
+    found: list[tuple[Box, bool]] = []
+    if pdf.formenv is None:
+        return found
+    rect = pdfium.FS_RECTF()
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetFormFieldType(pdf.formenv, annotation)
+        if kind in {pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON}:
+            pdfium.FPDFAnnot_GetRect(annotation, rect)
+            corners = _shown(page, rect.left, rect.top), _shown(page, rect.right, rect.bottom)
+            xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+            at = Box(xs[0], ys[0], xs[1], ys[1])
+            found.append((at, bool(pdfium.FPDFAnnot_IsChecked(pdf.formenv, annotation))))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _chars(page: Any) -> list[_Char]:
     """The characters in our font, in the order of the page."""
     text = page.get_textpage()
     name, flags = ctypes.create_string_buffer(120), ctypes.c_int()
@@ -117,11 +153,16 @@ def _words(chars: list[_Char], box: PaperBox) -> str:
     return text.strip()
 
 
-def _tick(shot: Any, box: PaperBox) -> bool:
-    """Is there ink in the middle of the square?"""
+def _is_marked(box: PaperBox, shot: Any, before: Any, buttons: list[tuple[Box, bool]]) -> bool:
+    """Is there ink in the middle of the square? A button of the form must also count as checked."""
+    if any(at.iou(box.at) > 0.3 and not checked for at, checked in buttons):
+        return any(at.iou(box.at) > 0.3 and checked for at, checked in buttons)
+    return _ink(shot, box) - (_ink(before, box) if before is not None else 0.0) > INKED
+
+
+def _ink(shot: Any, box: PaperBox) -> float:
+    """Share of dark pixels in the middle of a square."""
     across, down = box.at.width * 0.25, box.at.height * 0.25
     edges = (box.at.x0 + across, box.at.y0 + down, box.at.x1 - across, box.at.y1 - down)
-    inside = shot.crop(tuple(round(edge * SCALE) for edge in edges))
-    counts = inside.histogram()
-    total = sum(counts) or 1
-    return sum(counts[:DARK]) / total > INKED
+    counts = shot.crop(tuple(round(edge * SCALE) for edge in edges)).histogram()
+    return float(sum(counts[:DARK]) / (sum(counts) or 1))

@@ -25,7 +25,7 @@ def document(template: str, content: Mapping[str, Any], today: date) -> bytes:
     told, unknown = _known_only(content)
     made: bytes = typst.compile(
         (folder().parent / template).read_bytes(),
-        font_paths=[str(folder())],
+        font_paths=_fonts(),
         sys_inputs={"content": json.dumps({**told, "unknown": unknown})},
         format="pdf",
         pdf_standards="ua-1",
@@ -51,15 +51,24 @@ def _replaced(value: Any, unknown: set[str]) -> Any:
     return value
 
 
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """Our fonts, and those of the machine for scripts that ours do not have."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=True, font_paths=[str(folder())])
+
+
 @lru_cache(maxsize=2000)
 def can_set(char: str) -> bool:
     """Has any font of this machine the letter? Typst refuses PDF/UA with a letter it cannot draw."""
     import typst
 
+    source = b'#set document(title: "x")\n#sys.inputs.char'
     try:
         typst.compile(
-            b'#set document(title: "x")\n#sys.inputs.char',
-            font_paths=[str(folder())],
+            source,
+            font_paths=_fonts(),
             sys_inputs={"char": char},
             format="pdf",
             pdf_standards="ua-1",
