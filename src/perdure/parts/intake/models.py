@@ -42,3 +42,16 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class WrongTry(models.Model):
+    """A wrong return code, for an hour. key: a hash of the place it came from, or of the reference."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"]), models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]} at {self.at:%H:%M}"

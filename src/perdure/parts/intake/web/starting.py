@@ -1,0 +1,84 @@
+"""The start page, the paper form, and coming back with a return code."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods
+
+from perdure.parts.catalogue import api as catalogue
+from perdure.parts.intake.actions import begin, come_back
+from perdure.parts.intake.errors import TooManyTries, WrongReturnCode
+from perdure.parts.intake.values import Held
+from perdure.parts.intake.web import cookie
+from perdure.parts.intake.web.addresses import ON, SENT, TOLD, own_page
+from perdure.parts.intake.web.visits import for_applicants, language, show, speak, visit
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_applicants
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the service is, and the button that begins an application."""
+    if request.method == "POST":
+        return _begin(request, slug)
+    version = catalogue.live_version(slug)
+    face = speak(request, version)
+    held = cookie.held_by(request, slug)
+    return show(request, "intake/start.html", face, {"held": held[0] if held else None})
+
+
+def _begin(request: HttpRequest, slug: str) -> HttpResponse:
+    chosen = language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else ""
+    reference, secret = begin(slug, language=chosen)
+    response = HttpResponseRedirect(own_page(slug, ON))
+    cookie.hold(response, request, slug, Held(reference, secret))
+    return response
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_applicants
+def go_on(request: HttpRequest, slug: str) -> HttpResponse:
+    """To the page where the application goes on."""
+    return HttpResponseRedirect(visit(request, slug).next_address)
+
+
+@require_http_methods(["GET", "HEAD"])
+@for_applicants
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """The paper form, to print and fill in by hand."""
+    content = catalogue.paper_of(slug)
+    if not content:
+        raise Http404
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, f"{slug}.pdf") or "inline"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def come_back_page(request: HttpRequest) -> HttpResponse:
+    """Reference and return code open an application on any device."""
+    typed = {name: request.POST.get(name, "")[:80] for name in ("reference", "code")}
+    words: dict[str, object] = {"typed": typed, "told": TOLD.get(request.GET.get("told", ""), "")}
+    if request.method == "POST":
+        try:
+            slug, held = come_back(typed["reference"], typed["code"], place=_place(request))
+        except (WrongReturnCode, TooManyTries) as problem:
+            words["problem"] = problem
+        else:
+            response = HttpResponseRedirect(own_page(slug, SENT if held.sent else ON))
+            cookie.hold(response, request, slug, held)
+            return response
+    response = render(request, "intake/come_back.html", words)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _place(request: HttpRequest) -> str:
+    """Where a request comes from, as a keyed hash: tries are counted, addresses are not kept."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
