@@ -1,4 +1,4 @@
-"""The words of letters: from the service's own letters, or ours where it has none. Pure."""
+"""The words of letters, in Markdown: from the service's own letters, or ours where it has none. Pure."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from perdure.core.definition.model import Letter, Outcome
 from perdure.parts.casework.values import DraftLetter
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~-])")
 MORE = "more"
 """The letter that asks for more: a definition may carry one with this id."""
 
@@ -70,6 +71,16 @@ def _put(text: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda place: values.get(place[1], ""), text)
 
 
+def as_plain(text: str) -> str:
+    """An answer inside Markdown: whatever was typed stays plain words."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def with_its_lines(text: str) -> str:
+    """Words of a caseworker inside Markdown: a new line stays a new line."""
+    return re.sub(r"(?<!\n)\n(?!\n)", "  \n", text.replace("\r\n", "\n"))
+
+
 def _tidy(body: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", body).strip()
 
@@ -77,8 +88,8 @@ def _tidy(body: str) -> str:
 def _values(about: About, language: str) -> dict[str, str]:
     definition = about.service.definition
     values = {
-        question.id: shown(
-            question, about.answers[question.id], language=language, currency=definition.currency
+        question.id: as_plain(
+            shown(question, about.answers[question.id], language=language, currency=definition.currency)
         )
         for page in definition.pages
         if page.repeat is None
@@ -87,11 +98,11 @@ def _values(about: About, language: str) -> dict[str, str]:
     }
     if definition.derived:
         derived = about.service.path(about.answers, today=about.day).derived
-        values |= {name: str(value) for name, value in derived.items()}
+        values |= {name: as_plain(str(value)) for name, value in derived.items()}
     return values | {
         "reference": about.reference,
         "service": definition.title,
-        "reason": about.reason.strip(),
+        "reason": with_its_lines(about.reason.strip()),
         "date": date_format(about.day, "j F Y"),
     }
 

@@ -109,12 +109,14 @@ class Letter(models.Model):
 class FilledPaper(models.Model):
     """The paper form filled in, kept so that it is made once.
 
-    key  SHA-256 over the version, the reference and the answers: other answers are another paper
-    pdf  SHA-256 of the PDF in files
+    key       SHA-256 over the version, the reference and the answers: other answers are another paper
+    pdf       SHA-256 of the PDF in files
+    pictures  SHA-256 of each page as a PNG in files; empty until somebody looks
     """
 
     key = models.CharField(max_length=64, primary_key=True)
     pdf = models.CharField(max_length=64)
+    pictures = models.JSONField(default=list)
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perdure.core.digitise.api import FormRefused, read_pages_as_pictures
 from perdure.core.kernel.errors import PerdureError
+from perdure.core.paper.api import fill_paper
+from perdure.core.paper.api import letter_pdf as typeset
 from perdure.foundation.access.api import Act, Person
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
@@ -29,22 +33,52 @@ def filled_paper(*, reference: str, by: Person) -> bytes:
 
     Raises CaseNotFound, or PaperNotMade when the service has no paper form or it cannot be filled in.
     """
-    case = cases_for(by, Act.SEE_PAPER).filter(reference=reference).only("reference", "version").first()
-    if case is None:
-        raise CaseNotFound
+    _require_visible(reference, by)
     audit.record("paper-seen", about=reference, by=by.id)
-    return paper_of(intake.sent(reference))
+    return files.fetch(_paper(reference).pdf)
 
 
-def paper_of(application: SentApplication) -> bytes:
-    """The filled paper of a sent application: from files, or made now. Raises PaperNotMade."""
+def paper_pictures(*, reference: str, by: Person) -> int:
+    """Make the pages of the filled form into pictures; returns how many. Raises as filled_paper."""
+    _require_visible(reference, by)
+    audit.record("paper-seen", about=reference, by=by.id)
+    return len(_pictured(_paper(reference)).pictures)
+
+
+def paper_picture(page: int, *, reference: str, by: Person) -> bytes:
+    """One page of the filled form as a PNG, counted from 1. Raises CaseNotFound, also for no such page."""
+    _require_visible(reference, by)
+    pictures = _pictured(_paper(reference)).pictures
+    if not 1 <= page <= len(pictures):
+        raise CaseNotFound
+    return files.fetch(pictures[page - 1])
+
+
+def _require_visible(reference: str, by: Person) -> None:
+    if not cases_for(by, Act.SEE_PAPER).filter(reference=reference).exists():
+        raise CaseNotFound
+
+
+def _paper(reference: str) -> FilledPaper:
+    """The filled paper of a case: kept, or made now. Raises PaperNotMade."""
+    application = intake.sent(reference)
     key = _key(application)
-    kept = FilledPaper.objects.filter(key=key).values_list("pdf", flat=True).first()
-    if kept:
-        return files.fetch(kept)
-    pdf = _fill(application)
-    FilledPaper.objects.update_or_create(key=key, defaults={"pdf": files.store(pdf, media_type=PDF)})
-    return pdf
+    kept = FilledPaper.objects.filter(key=key).first()
+    if kept is None:
+        pdf = files.store(_fill(application), media_type=PDF)
+        kept, _new = FilledPaper.objects.get_or_create(key=key, defaults={"pdf": pdf})
+    return kept
+
+
+def _pictured(paper: FilledPaper) -> FilledPaper:
+    if not paper.pictures:
+        try:
+            pages = read_pages_as_pictures(files.fetch(paper.pdf), dpi=90, colour=True)
+        except FormRefused as problem:
+            raise PaperNotMade(problem.what, problem.next_step, code=problem.code) from problem
+        paper.pictures = [files.store(page, media_type="image/png") for page in pages]
+        paper.save(update_fields=["pictures"])
+    return paper
 
 
 def _key(application: SentApplication) -> str:
@@ -53,9 +87,8 @@ def _key(application: SentApplication) -> str:
 
 
 def _fill(application: SentApplication) -> bytes:
-    from perdure.core.paper.api import fill_paper  # takes 100 ms and 20 MB: only where a paper is made
-
-    definition = catalogue.definition_at(application.version)
+    service = catalogue.service_at(application.version)
+    definition = service.definition
     paper = catalogue.paper_of(application.version) if definition.paper else b""
     if not paper:
         raise PaperNotMade(
@@ -64,9 +97,14 @@ def _fill(application: SentApplication) -> bytes:
         )
     day = timezone.localdate(application.sent_at)
     try:
-        return bytes(
-            fill_paper(paper, definition, application.answers, reference=application.reference, today=day).pdf
-        )
+        return fill_paper(
+            paper,
+            definition,
+            dict(application.answers),
+            reference=application.reference,
+            today=day,
+            derived=service.path(application.answers, today=day).derived,
+        ).pdf
     except PerdureError as problem:
         raise PaperNotMade(problem.what, problem.next_step, code=problem.code) from problem
 
@@ -100,21 +138,14 @@ def letter_pdf(letter_id: int, *, reference: str) -> tuple[bytes, str]:
 
 
 def _letter_pdf(letter: Letter) -> bytes:
-    from django.conf import settings
-
-    from perdure.core.paper.api import letter_pdf as typeset  # as above: only where a letter is made
-
-    definition = catalogue.definition_at(letter.case.version)
-    contact = definition.contact
     try:
         return typeset(
+            letter.subject,
+            letter.body,
             organisation=settings.ORGANISATION,
-            subject=letter.subject,
-            body=letter.body,
             reference=letter.case.reference,
-            day=timezone.localdate(letter.written_at),
+            date=timezone.localdate(letter.written_at),
             language=letter.language,
-            contact=[line for line in (contact.post, contact.phone, contact.email) if line],
         )
     except PerdureError as problem:
         raise PaperNotMade(problem.what, problem.next_step, code=problem.code) from problem

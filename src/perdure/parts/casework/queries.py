@@ -178,6 +178,7 @@ def status_of(reference: str) -> StatusShown:
         reference=case.reference,
         service=case.service,
         service_title=case.service_title,
+        version=case.version,
         state=case.state,
         effect=case.effect,
         outcome_title=_outcome_title(case),
@@ -191,14 +192,6 @@ def status_of(reference: str) -> StatusShown:
         entries=entries,
         letters=_letters(case),
     )
-
-
-def version_of(reference: str) -> str:
-    """The version of the service that a case belongs to. Raises CaseNotFound."""
-    version = Case.objects.filter(reference=reference).values_list("version", flat=True).first()
-    if version is None:
-        raise CaseNotFound
-    return version
 
 
 def _entries(case: Case) -> tuple[EntryShown, ...]:

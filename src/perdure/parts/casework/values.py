@@ -217,6 +217,7 @@ class StatusShown:
     reference: str
     service: str
     service_title: str
+    version: str
     state: str
     effect: str
     outcome_title: str

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("pdf", models.CharField(max_length=64)),
+                ("pictures", models.JSONField(default=list)),
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
