@@ -12,6 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("PERDURE_DATA", tempfile.mkdtemp(prefix="perdure-test-"))
+# Not in pytest's own options: those are read before this file, and so would be the settings.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perdure.site.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
 
 
@@ -19,6 +21,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """`PERDURE_TEST_DATABASE=postgresql` runs the same tests on a PostgreSQL of the run's own."""
     if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql" and not os.environ.get("PERDURE_DATABASE_URL"):
         os.environ["PERDURE_DATABASE_URL"] = start_postgresql()
+    from django.conf import settings
+
+    assert settings.DATABASES  # reads them now, with the environment above; pytest-django goes on from here
 
 
 def start_postgresql() -> str:

@@ -34,6 +34,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "perdure.sqlite3",
+            "TEST": {"NAME": DATA / "test.sqlite3"},  # a file, as in real life: threads wait instead of failing
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,
@@ -138,6 +139,19 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "perdure.foundation.accounts.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
+_FORMS = "perdure.foundation.accounts.web.forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "SignIn",
+    "reauthenticate": _FORMS + "ConfirmPassword",
+    "change_password": _FORMS + "ChangePassword",
+    "set_password": _FORMS + "SetPassword",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "SecondFactor",
+    "reauthenticate": _FORMS + "ConfirmCode",
+    "activate_totp": _FORMS + "SetUpSecondFactor",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Perdure"
 MFA_RECOVERY_CODES_SHOW_ONCE = False

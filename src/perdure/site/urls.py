@@ -6,7 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("perdure.site.pages.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("perdure.foundation.accounts.web.account_urls")),
     path("sign-in/", include("perdure.foundation.accounts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("services/", include("perdure.parts.intake.web.urls")),

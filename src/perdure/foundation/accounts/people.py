@@ -122,6 +122,17 @@ def colleagues(*, offset: int = 0, most: int = 50) -> list[Colleague]:
     return [_colleague(user) for user in users[offset : offset + most]]
 
 
+def colleague(person_id: str) -> Colleague | None:
+    """One person, or None. Two queries."""
+    user = User.objects.filter(pk=person_id).prefetch_related("memberships").first()
+    return _colleague(user) if user else None
+
+
+def is_known(email: str) -> bool:
+    """Has somebody here this address?"""
+    return User.objects.filter(email=email.strip().lower()).exists()
+
+
 def count_colleagues() -> int:
     """How many people there are. One query."""
     return User.objects.count()

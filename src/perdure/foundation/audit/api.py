@@ -30,7 +30,7 @@ class Checked:
     says: str = ""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     verb: str,
     *,

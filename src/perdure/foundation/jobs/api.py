@@ -56,7 +56,7 @@ class Progress:
         return self.state in {"done", "failed", "stopped"}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue(name: str, *, what: str = "", queue: str = "default", **kwargs: Any) -> uuid.UUID:
     """Ask for a job inside the caller's transaction; returns its id. Two statements.
 

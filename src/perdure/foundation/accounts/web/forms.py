@@ -1,0 +1,116 @@
+"""Forms of sign-in (allauth's, in our words and without placeholders) and of the list of people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm, SetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from perdure.foundation.access.api import scheme
+from perdure.foundation.accounts.models import Membership, User
+
+
+class _Plain:
+    """A placeholder vanishes when it is needed; labels and hints stay."""
+
+    words: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.words.get(name, field.label)
+            field.help_text = self.hints.get(name, "")
+
+
+class _Code(_Plain):
+    words = {"code": _("Code")}
+    hints = {"code": _("Six digits from your authenticator app, or one of your recovery codes.")}
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["code"].widget.attrs.update({"class": "w10", "autocomplete": "one-time-code"})
+
+
+class SignIn(_Plain, LoginForm):  # type: ignore[misc]
+    words = {"login": _("E-mail address"), "password": _("Password")}
+
+
+class ConfirmPassword(_Plain, ReauthenticateForm):  # type: ignore[misc]
+    words = {"password": _("Password")}
+
+
+class ChangePassword(_Plain, ChangePasswordForm):  # type: ignore[misc]
+    words = {
+        "oldpassword": _("Your password now"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
+    hints = {
+        "password1": _("At least 12 characters. Three or four words that only you put together work well.")
+    }
+
+
+class SetPassword(_Plain, SetPasswordForm):  # type: ignore[misc]
+    words = {"password1": _("New password"), "password2": _("New password again")}
+    hints = ChangePassword.hints
+
+
+class SecondFactor(_Code, AuthenticateForm):  # type: ignore[misc]
+    pass
+
+
+class ConfirmCode(_Code, ReauthenticateByCodeForm):  # type: ignore[misc]
+    pass
+
+
+class SetUpSecondFactor(_Code, ActivateTOTPForm):  # type: ignore[misc]
+    hints = {"code": _("Six digits that the app shows now.")}
+
+
+class AddPerson(forms.Form):
+    """A new colleague, or another role for one who is there."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"))
+    service = forms.CharField(label=_("At which service"), max_length=80, required=False)
+    clearance = forms.ChoiceField(label=_("Sees labels up to"))
+
+    def __init__(self, *args: Any, only_at: frozenset[str] | None = None, **more: Any) -> None:
+        """only_at: the services the person who adds may manage; None for every service."""
+        super().__init__(*args, **more)
+        self.only_at = only_at
+        self.fields["role"].choices = ROLE_NAMES  # type: ignore[attr-defined]
+        held = scheme().held()
+        self.fields["clearance"].choices = [(one.id, one.title) for one in held]  # type: ignore[attr-defined]
+        usual = scheme().rank(User._meta.get_field("clearance").default)
+        self.fields["clearance"].initial = held[min(usual or 0, len(held) - 1)].id if held else ""
+        if only_at is None:
+            self.fields["service"].help_text = _(
+                "The service's name in its address. Empty for every service."
+            )
+        else:
+            self.fields["service"].help_text = _("One of: %(names)s") % {"names": ", ".join(sorted(only_at))}
+
+    def clean_service(self) -> str:
+        """Somebody who manages one service gives roles there only."""
+        service = str(self.cleaned_data["service"]).strip()
+        if self.only_at is not None and service not in self.only_at:
+            raise forms.ValidationError(_("Choose one of the services that you own."))
+        return service
+
+
+ROLE_NAMES = [
+    (Membership.Role.OWNER, _("Owner: changes the service, publishes, manages people")),
+    (Membership.Role.CASEWORKER, _("Caseworker: works on applications and decides")),
+    (Membership.Role.VIEWER, _("Viewer: sees applications, changes nothing")),
+]
+SHORT_ROLES = {"owner": _("Owner"), "caseworker": _("Caseworker"), "viewer": _("Viewer")}

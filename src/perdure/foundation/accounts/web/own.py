@@ -1,0 +1,50 @@
+"""One's own account: name, roles, password, second factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from perdure.foundation.access.api import Act, may, services_visible
+from perdure.foundation.accounts.people import person
+from perdure.foundation.accounts.proof import is_proved, record_second_factor
+from perdure.foundation.accounts.web.forms import SHORT_ROLES
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Who am I here, and how do I sign in?"""
+    me = person(request)
+    factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    words = {
+        "roles": [(SHORT_ROLES.get(role, role), service) for role, service in sorted(me.roles)],
+        "has_password": request.user.has_usable_password(),
+        "has_totp": Authenticator.Type.TOTP in factors,
+        "has_codes": Authenticator.Type.RECOVERY_CODES in factors,
+        "proved": is_proved(request),
+        "manages_people": bool(services_visible(me, Act.MANAGE_PEOPLE)),
+        "reads_record": may(me, Act.READ_RECORD),
+    }
+    return render(request, "accounts/me.html", words)
+
+
+def to_account(request: HttpRequest) -> HttpResponse:
+    """allauth's own index of factors is part of one's account here."""
+    return redirect("my_account")
+
+
+class SetUpSecondFactorView(ActivateTOTPView):  # type: ignore[misc]
+    """Whoever has just typed a right code has proved who they are."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        record_second_factor(self.request)
+        return response
+
+
+set_up_second_factor = SetUpSecondFactorView.as_view()
