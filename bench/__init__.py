@@ -1,0 +1,1 @@
+"""Measurements that compare with a floor in the same run."""
