@@ -169,7 +169,7 @@ def come_back(reference: str, code: str, *, place: str, now: datetime | None = N
     Raises WrongReturnCode or TooManyTries; neither says whether the reference exists.
     """
     now = now or timezone.now()
-    reference, code = codes.tidy(reference), codes.tidy(code)
+    reference, code = codes.tidy_reference(reference), codes.tidy_code(code)
     named = codes.hash_of(reference, "")
     _stop_guessing(place, named, now)
     row = Application.objects.filter(reference=reference).only("service", "secret_hash", "state").first()

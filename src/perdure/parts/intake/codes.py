@@ -1,8 +1,8 @@
-"""References and return codes: letters and digits that people can read out and type.
+"""Return codes: letters and digits that people can read out and type.
 
-Without vowels (no words come out) and without 0, 1, I, L, O, U (not mistaken for each other):
-28 signs. A reference has 8 of them behind the service's initials, a return code 12, which is
-more than 57 bits; guesses are limited in rate as well.
+Without vowels, so that no words come out, and without 0, 1, I and L, which are taken for each
+other: 28 signs. A code has 12 of them, more than 57 bits; guesses are limited in rate as well.
+References are made in core.kernel.references.
 """
 
 from __future__ import annotations
@@ -12,28 +12,30 @@ import hmac
 import re
 import secrets
 
+from perdure.core.kernel import references
+
 SIGNS = "23456789BCDFGHJKMNPQRSTVWXYZ"
-_GROUP = 4
+_LENGTH, _GROUP = 12, 4
 
 
 def new_reference(slug: str) -> str:
-    """A new reference, for example HAG-7K4M-2Q9X for home-adaptation-grant."""
-    initials = "".join(word[0] for word in slug.split("-") if word)[:3].upper()
-    return f"{initials}-{_random(2)}"
+    """A new reference, for example HA-7Q2M-4KXD for home-adaptation-grant."""
+    return references.new_reference(secrets.token_bytes(references.ENOUGH_BYTES), slug)
 
 
 def new_code() -> str:
     """A new return code, for example K7QM-2XPD-9FTB."""
-    return _random(3)
+    return _grouped("".join(secrets.choice(SIGNS) for _sign in range(_LENGTH)))
 
 
-def tidy(typed: str) -> str:
-    """A reference or code as people type it, in the form it was given: k7qm 2xpd 9ftb -> K7QM-2XPD-9FTB."""
-    signs = re.sub(r"[^A-Z0-9]", "", typed.upper()[:80])
-    head = len(signs) % _GROUP
-    groups = [signs[:head]] if head else []
-    groups += [signs[at : at + _GROUP] for at in range(head, len(signs), _GROUP)]
-    return "-".join(groups)
+def tidy_reference(typed: str) -> str:
+    """A reference as it was given out, from how somebody typed it; "" when it cannot be one."""
+    return references.normalise(typed) or ""
+
+
+def tidy_code(typed: str) -> str:
+    """A return code as it was given out: k7qm 2xpd 9ftb -> K7QM-2XPD-9FTB."""
+    return _grouped(re.sub(r"[^A-Z0-9]", "", typed.upper()[:80]))
 
 
 def hash_of(reference: str, code: str) -> str:
@@ -46,6 +48,5 @@ def belongs(reference: str, code: str, kept: str) -> bool:
     return hmac.compare_digest(hash_of(reference, code), kept)
 
 
-def _random(groups: int) -> str:
-    signs = "".join(secrets.choice(SIGNS) for _sign in range(groups * _GROUP))
+def _grouped(signs: str) -> str:
     return "-".join(signs[at : at + _GROUP] for at in range(0, len(signs), _GROUP))

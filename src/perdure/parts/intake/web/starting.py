@@ -35,8 +35,9 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def _begin(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else ""
     reference, secret = begin(slug, language=chosen)
+    held = Held(reference, secret)
     response = HttpResponseRedirect(own_page(slug, ON))
-    cookie.hold(response, request, slug, Held(reference, secret))
+    cookie.hold(response, request, slug, held)
     return response
 
 
