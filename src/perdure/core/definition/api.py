@@ -10,32 +10,28 @@ of the web, a database or a PDF, and has no clock: the day is always an argument
     read = read_answer(question, request.POST, today=day, currency=definition.currency)
 """
 
+from perdure.core.definition.answers.messages import MESSAGES, InputProblem, Read
+from perdure.core.definition.answers.parts import parts_asked
 from perdure.core.definition.answers.raw import input_names, raw_of
-from perdure.core.definition.answers.read import MESSAGES, InputProblem, Read, read_answer
-from perdure.core.definition.answers.shown import shown, shown_lines
+from perdure.core.definition.answers.read import read_answer
+from perdure.core.definition.answers.shown import shown, shown_lines, shown_value
 from perdure.core.definition.conditions.condition import (
     Condition,
     Expression,
     compile_condition,
     compile_value,
 )
-from perdure.core.definition.conditions.scope import Scope, scope_of
+from perdure.core.definition.conditions.scope import Scope
 from perdure.core.definition.conditions.trace import Trace
 from perdure.core.definition.dumping import dump_definition
 from perdure.core.definition.errors import ConditionError, DefinitionError, Problem
 from perdure.core.definition.lint import lint, lint_text
 from perdure.core.definition.loading import load_definition
 from perdure.core.definition.model import Answers, Definition
+from perdure.core.definition.path import Path, Reason, RecordOnPath, StepOnPath
+from perdure.core.definition.plan import scope_of
 from perdure.core.definition.reference import content_hash, json_schema, reference_markdown
-from perdure.core.definition.service import (
-    Path,
-    Reason,
-    RecordOnPath,
-    Service,
-    StepOnPath,
-    compile_service,
-    value_at,
-)
+from perdure.core.definition.service import Service, compile_service, value_at
 
 __all__ = [
     "MESSAGES",
@@ -65,11 +61,13 @@ __all__ = [
     "lint",
     "lint_text",
     "load_definition",
+    "parts_asked",
     "raw_of",
     "read_answer",
     "reference_markdown",
     "scope_of",
     "shown",
     "shown_lines",
+    "shown_value",
     "value_at",
 ]

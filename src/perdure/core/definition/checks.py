@@ -1,25 +1,20 @@
-"""What must hold between the parts of a definition (stub: filled next)."""
+"""What must hold between the parts of a definition."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
+from perdure.core.definition.check_casework import casework_errors
+from perdure.core.definition.check_paper import paper_errors
+from perdure.core.definition.check_questions import question_errors
+from perdure.core.definition.findings import Finding
 from perdure.core.definition.model import Definition
-from perdure.core.definition.yaml_text import Where
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to mend. offset: place within a condition's text, in characters from 0."""
-
-    where: Where
-    says: str
-    write_instead: str = ""
-    severity: Literal["error", "warning"] = "error"
-    offset: int | None = None
+from perdure.core.definition.plan import planned
 
 
 def errors_in(definition: Definition) -> list[Finding]:
     """Every error, in no particular order."""
-    return []
+    return [
+        *question_errors(definition),
+        *planned(definition)[1],
+        *paper_errors(definition),
+        *casework_errors(definition),
+    ]

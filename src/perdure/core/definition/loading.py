@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from perdure.core.definition.checks import Finding, errors_in
+from perdure.core.definition.checks import errors_in
 from perdure.core.definition.errors import DefinitionError, Problem
 from perdure.core.definition.model import Definition
 from perdure.core.definition.model_words import in_words
@@ -42,7 +42,7 @@ def read_with_places(text: str) -> tuple[Definition | None, list[Problem], Writt
         return None, [Problem(1, 1, "", says, "Begin with perdure: 1, id: and title:.")], written
     definition, problems = _validated(written)
     if definition is not None:
-        problems = [placed(finding, written) for finding in errors_in(definition)]
+        problems = [finding.placed(written) for finding in errors_in(definition)]
     return definition, _in_order(problems), written
 
 
@@ -61,15 +61,6 @@ def _validated(written: Written) -> tuple[Definition | None, list[Problem]]:
 def _problem(written: Written, where: tuple[str | int, ...], says: str, write_instead: str) -> Problem:
     place = written.place(where)
     return Problem(place.line, place.column, path_text(where), says, write_instead)
-
-
-def placed(finding: Finding, written: Written) -> Problem:
-    """A finding with its line and column in the file."""
-    place = written.place(finding.where, of_value=finding.offset is not None)
-    column = place.column + (finding.offset or 0) if place.plain else place.column
-    return Problem(
-        place.line, column, path_text(finding.where), finding.says, finding.write_instead, finding.severity
-    )
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:

@@ -88,7 +88,8 @@ class _Builder:
         raise _Stop
 
     def event(self, event: yaml.Event) -> None:
-        place = Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -136,7 +137,8 @@ class _Builder:
         value: Any
         if isinstance(event, yaml.ScalarEvent):
             value = _scalar(event)
-            one_line = event.start_mark.line == event.end_mark.line and event.style != "|"
+            start, end = event.start_mark, event.end_mark
+            one_line = start is not None and end is not None and start.line == end.line
             shift = 1 if event.style in ("'", '"') else 0
             place = Place(place.line, place.column + shift, plain=one_line)
         else:
