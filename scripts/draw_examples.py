@@ -10,6 +10,7 @@ allotment-waiting-list becomes a picture, as from an office scanner.
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,9 +18,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pikepdf
+import pypdfium2
 import typst
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageFilter
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAWINGS = ROOT / "scripts" / "examples"
@@ -27,6 +31,7 @@ OUT = ROOT / "src" / "perdure" / "examples"
 FONTS = ROOT / "src" / "perdure" / "core" / "paper" / "fonts"
 DRAWN = datetime(2027, 1, 4, tzinfo=UTC)
 PAGE_HEIGHT = 841.89
+DPI = 200
 COMB, MULTILINE, RADIO, NO_TOGGLE_OFF, REQUIRED = 1 << 24, 1 << 12, 1 << 15, 1 << 14, 1 << 1
 
 
@@ -60,17 +65,15 @@ def compiler(name: str) -> dict[str, Any]:
     }
 
 
-def draw(name: str) -> bytes:
+def draw(name: str, standards: str | None = "ua-1") -> bytes:
     """The drawing as a tagged PDF."""
-    made: bytes = typst.compile(**compiler(name), format="pdf", pdf_standards="ua-1", timestamp=DRAWN)
+    made: bytes = typst.compile(**compiler(name), format="pdf", pdf_standards=standards, timestamp=DRAWN)
     return made
 
 
 def spots(name: str) -> list[Spot]:
     """Every place to write, in the order of the drawing."""
     found = typst.Compiler(**compiler(name)).query("<spot>", field="value")
-    import json
-
     return [Spot(**spot) for spot in (json.loads(found) if isinstance(found, str) else found)]
 
 
@@ -176,7 +179,60 @@ def home_adaptation_grant() -> bytes:
     return fillable(draw(name), spots(name))
 
 
-FORMS = {"home-adaptation-grant": home_adaptation_grant}
+def residents_parking_permit() -> bytes:
+    with pikepdf.open(io.BytesIO(draw("residents-parking-permit"))) as pdf:
+        return saved(pdf)
+
+
+def allotment_waiting_list() -> bytes:
+    """The drawing as it comes out of an office scanner: grey, a little crooked, with specks."""
+    flat = draw("allotment-waiting-list", standards=None)
+    with pypdfium2.PdfDocument(flat) as pdf:
+        shots = [page.render(scale=DPI / 72, grayscale=True).to_pil() for page in pdf]
+    with pikepdf.new() as pdf:
+        for number, shot in enumerate(shots):
+            _add_picture(pdf, _scanned(shot, seed=number))
+        return saved(pdf)
+
+
+def _scanned(shot: Image.Image, seed: int) -> Image.Image:
+    """Turned by 0.6 degrees, softened, with grey paper, uneven light and specks of dust."""
+    chance = np.random.default_rng(1947 + seed)
+    crooked = shot.rotate(-0.6, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    soft = np.asarray(crooked.filter(ImageFilter.GaussianBlur(0.7)), dtype=np.float32)
+    light = np.linspace(-7, 5, soft.shape[1], dtype=np.float32)[None, :]
+    page = 24 + soft * (221 / 255) + light + chance.normal(0, 2.2, soft.shape)
+    rows = chance.integers(0, soft.shape[0], 60)
+    columns = chance.integers(0, soft.shape[1], 60)
+    for row, column in zip(rows, columns, strict=True):
+        page[row : row + 2, column : column + 2] = chance.integers(90, 170)
+    return Image.fromarray(np.clip(page, 0, 255).astype(np.uint8), "L")
+
+
+def _add_picture(pdf: pikepdf.Pdf, picture: Image.Image) -> None:
+    coded = io.BytesIO()
+    picture.save(coded, "JPEG", quality=38, optimize=True)
+    width, height = (round(side * 72 / DPI, 2) for side in picture.size)
+    image = pdf.make_stream(
+        coded.getvalue(),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=picture.width,
+        Height=picture.height,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+        Filter=Name.DCTDecode,
+    )
+    page = pdf.add_blank_page(page_size=(width, height))
+    page.Resources = Dictionary(XObject=Dictionary(Scan=image))
+    page.Contents = pdf.make_stream(f"q {width} 0 0 {height} 0 0 cm /Scan Do Q".encode())
+
+
+FORMS = {
+    "home-adaptation-grant": home_adaptation_grant,
+    "residents-parking-permit": residents_parking_permit,
+    "allotment-waiting-list": allotment_waiting_list,
+}
 
 
 def main(names: list[str]) -> None:

@@ -56,7 +56,7 @@ class Plan:
 
 
 def plan_of(content, *, every_nth_tick=2):
-    """The plan of a fillable PDF: text in every text field, every other square ticked, the last option of lists."""
+    """Text for every text field, a tick for every other square, the last option of every list."""
     plan, sizes = Plan(), []
     names, number = {}, 0
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -131,3 +131,27 @@ def expect_ticks(plan):
 
 def squeezed(text):
     return re.sub(r"\s+", "", text)
+
+
+def without_fields(content, turn=0):
+    """The same pages with nothing to fill in, each turned clockwise."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            if "/Annots" in page:
+                del page.obj["/Annots"]
+            page.rotate(turn, relative=True)
+        if "/AcroForm" in pdf.Root:
+            del pdf.Root["/AcroForm"]
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()
+
+
+def turned(content, turn):
+    """The same form with every page turned clockwise, fields and all."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            page.rotate(turn, relative=True)
+        out = io.BytesIO()
+        pdf.save(out)
+        return out.getvalue()

@@ -266,13 +266,18 @@ def _line(box: PaperBox, text: str, *, dated: bool = False) -> str:
     return text
 
 
-def untold(given: list[Given], placed: Iterable[Entry]) -> list[Given]:
-    """The answers of which some piece stands in no box."""
+def untold(given: list[Given], placed: Iterable[Entry], refused: Iterable[Entry] = ()) -> list[Given]:
+    """The answers of which some piece stands in no box, or that some box had no room for."""
+    promised = {entry.owner for entry in refused}
     told: dict[str, set[str]] = {}
     for entry in placed:
         if entry.owner:
             told.setdefault(entry.owner, set()).update(entry.holds)
-    return [answer for answer in given if not _is_told(answer, told.get(answer.owner, set()))]
+    return [
+        answer
+        for answer in given
+        if answer.owner in promised or not _is_told(answer, told.get(answer.owner, set()))
+    ]
 
 
 def _is_told(answer: Given, told: set[str]) -> bool:

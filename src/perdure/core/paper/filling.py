@@ -37,8 +37,8 @@ def fill(
         clean.still(pdf)
         wanted = entries(definition, answers, reference=reference, today=today, derived=derived)
         pen = Pen(pdf)
-        placed = _place(pdf, pen, definition, wanted)
-        left = untold(givens(definition, answers), placed)
+        placed, refused = _place(pdf, pen, definition, wanted)
+        left = untold(givens(definition, answers), placed, refused)
         pen.embed()
         if left:
             size = frame_of(pdf.pages[0]).size
@@ -48,21 +48,23 @@ def fill(
         return saved(pdf), left
 
 
-def _place(pdf: pikepdf.Pdf, pen: Pen, definition: Definition, wanted: Sequence[Entry]) -> list[Entry]:
-    """Write every entry where it goes. Returns those that found room."""
+def _place(
+    pdf: pikepdf.Pdf, pen: Pen, definition: Definition, wanted: Sequence[Entry]
+) -> tuple[list[Entry], list[Entry]]:
+    """Write every entry where it goes. Returns those that found room and those that did not."""
     notes = wording.see_sheet(definition.language)
     overlay = Overlay(pdf, pen, notes)
     form = FormFiller(pdf, pen, notes)
-    placed = []
+    placed: list[Entry] = []
+    refused: list[Entry] = []
     # Ticks and words first, empty boxes after: an empty box never clears what another one wrote.
     for entry in sorted(wanted, key=lambda entry: not (entry.text or entry.ticked)):
         done = form.fill(entry)
         if done is None:
             done = overlay.draw(entry)
-        if done:
-            placed.append(entry)
+        (placed if done else refused).append(entry)
     overlay.finish()
-    return placed
+    return placed, refused
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
