@@ -1,4 +1,4 @@
-"""A small service that casework tests start from: sections, a condition, a secret, a rule, a group, letters."""
+"""A small service to test casework with: sections, a condition, a secret, a rule, a group, letters."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pages:
   - id: number
     section: You
     questions:
-      - {{id: number, type: identifier, title: What is your insurance number?, required: true, sensitive: true}}
+      - {{id: number, type: identifier, title: What is your number?, required: true, sensitive: true}}
   - id: lives-with
     section: Your home
     questions:

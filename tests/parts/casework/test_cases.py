@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.parts.casework.acting import MONDAY, publish, send_application, staff
+from tests.parts.casework.service import ANSWERS, grant
 
 from perdure.foundation.access.api import NotAllowed
 from perdure.foundation.audit import api as audit
 from perdure.parts.casework import api as casework
 from perdure.parts.casework.receiving import Receiving
 from perdure.parts.intake import api as intake
-from tests.parts.casework.conftest import MONDAY, publish, send_application, staff
-from tests.parts.casework.service import ANSWERS, grant
 
 pytestmark = pytest.mark.django_db
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
