@@ -43,22 +43,30 @@ def begin(slug: str, *, language: str = "", channel: str = "screen") -> tuple[st
     language  the one to write to the applicant in; "" takes the service's own
     Raises catalogue.ServiceNotFound or catalogue.ServiceClosed.
     """
-    version = catalogue.live_version(slug)
+    held = begin_on(slug, catalogue.live_version(slug), language=language, channel=channel)
+    return held.reference, held.secret
+
+
+def begin_on(slug: str, version: str, *, language: str = "", channel: str = "screen") -> Held:
+    """Begin an application on a version of the service. One insert."""
+    language = language or catalogue.definition_at(version).language
     for _attempt in range(5):
-        reference, secret = codes.new_reference(slug), codes.new_code()
+        held = Held(codes.new_reference(slug), codes.new_code())
+        kept = codes.hash_of(held.reference, held.secret)
+        row = Application(
+            reference=held.reference,
+            secret_hash=kept,
+            service=slug,
+            version=version,
+            language=language,
+            channel=channel,
+        )
         try:
             with transaction.atomic():
-                Application.objects.create(
-                    reference=reference,
-                    secret_hash=codes.hash_of(reference, secret),
-                    service=slug,
-                    version=version,
-                    language=language or catalogue.definition_at(version).language,
-                    channel=channel,
-                )
+                row.save(force_insert=True)
         except IntegrityError:
             continue  # the reference was taken; once in millions of applications
-        return reference, secret
+        return held
     raise RuntimeError("no free reference after five tries")
 
 

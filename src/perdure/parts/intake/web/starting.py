@@ -8,16 +8,16 @@ import hmac
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from perdure.parts.catalogue import api as catalogue
-from perdure.parts.intake.actions import begin, come_back
+from perdure.parts.intake.actions import begin_on, come_back
 from perdure.parts.intake.errors import TooManyTries, WrongReturnCode
-from perdure.parts.intake.values import Held
 from perdure.parts.intake.web import cookie
 from perdure.parts.intake.web.addresses import ON, SENT, TOLD, own_page
-from perdure.parts.intake.web.visits import for_applicants, language, show, speak, visit
+from perdure.parts.intake.web.visits import for_applicants, language, next_address, show, speak, visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +33,11 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, slug: str) -> HttpResponse:
+    version = catalogue.live_version(slug)
     chosen = language() if settings.LANGUAGE_COOKIE_NAME in request.COOKIES else ""
-    reference, secret = begin(slug, language=chosen)
-    held = Held(reference, secret)
-    response = HttpResponseRedirect(own_page(slug, ON))
+    held = begin_on(slug, version, language=chosen)
+    path = catalogue.service_at(version).path({}, today=timezone.localdate(), seen=frozenset())
+    response = HttpResponseRedirect(next_address(slug, path))
     cookie.hold(response, request, slug, held)
     return response
 
