@@ -136,5 +136,3 @@ def _page_id(id_: str, taken: set[str]) -> str:
         name, at = f"{base}-{at}", at + 1
     taken.add(name)
     return name
-
-

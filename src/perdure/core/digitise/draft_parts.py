@@ -12,8 +12,17 @@ from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item, Slot, same_row, words_of
+from perdure.core.digitise.draft_types import one_box
 from perdure.core.digitise.values import Field, Kind, Widget
-from perdure.core.digitise.wording import Worded, take_number, tidy, worded
+from perdure.core.digitise.wording import (
+    Worded,
+    take_brackets,
+    take_number,
+    take_preface,
+    take_section,
+    tidy,
+    worded,
+)
 
 NEAR = 42.0
 """Points between two boxes in a row of one answer, at most."""
@@ -92,8 +101,7 @@ def join_parts(fields: Sequence[Field], *, day_first: bool = False) -> list[Item
 
 def part_of(text: str, parts: dict[str, str]) -> str:
     """The one part that the words ask for; "" when none or several are named."""
-    words = re.sub(r"\s+", " ", re.sub(r"\(.*?\)", " ", tidy(text)))
-    _, words = take_number(words)
+    words = core_of(text)
     found = [tail["tail"] for tail in _TAIL.finditer(words)]
     pieces = [found[-1]] if found else []
     pieces += [*reversed(re.split(r"\s[-–]\s|[.:,]\s", words)), words]
@@ -104,6 +112,14 @@ def part_of(text: str, parts: dict[str, str]) -> str:
         if len(named) == 1:
             return named[0]
     return ""
+
+
+def core_of(text: str) -> str:
+    """The words of the question itself: without section, preface, number and brackets."""
+    _, words = take_section(tidy(text))
+    _, words = take_preface(words)
+    _, words = take_number(words)
+    return take_brackets(words)[0]
 
 
 def _size(each: Field) -> int:
@@ -173,7 +189,7 @@ def _words_allow(run: Sequence[Field], pieces: Sequence[str]) -> bool:
 
 def _core(text: str) -> str:
     """Words without number and without the piece that is asked, for comparing."""
-    _, words = take_number(tidy(text))
+    words = core_of(text)
     words = re.split(
         r"(?:[\s.\-–:,(])+(?:enter|first|second|middle|last)\b.*\b(?:numbers?|digits?)\b", words, flags=re.I
     )[0]
@@ -203,12 +219,14 @@ def _atom(each: Field, slots: tuple[Slot, ...] = (), run: Sequence[Field] = ()) 
 
 
 def _plain_item(atom: Atom) -> Item:
-    from perdure.core.digitise.draft_types import type_of_field
-
     if len(atom.slots) > 1:
         type_ = Q.TEXT if atom.kind is Kind.POSTCODE else Q.IDENTIFIER
         return Item(atom.slots, type_, _stem(atom.text, type_))
-    return Item(atom.slots, type_of_field(atom.first), atom.words)
+    core = core_of(atom.text)
+    several = sum(bool(re.search(pattern, core, re.I)) for pattern in NAME_PARTS.values()) > 1
+    type_, parts = one_box(atom.first, core, "" if several else part_of(atom.text, NAME_PARTS))
+    slot = replace(atom.slots[0], part="full") if parts == ("full",) else atom.slots[0]
+    return Item((slot,), type_, atom.words, parts=parts)
 
 
 _PIECE_WORDS = {
@@ -262,7 +280,7 @@ def _runs_of_parts(
 def _part_of_atom(atom: Atom, parts: dict[str, str]) -> str:
     if len(atom.slots) > 1:
         return "postcode" if atom.kind is Kind.POSTCODE and "postcode" in parts else ""
-    if len(atom.text) > 400 or atom.kind in (Kind.EMAIL, Kind.PHONE, Kind.SIGNATURE, Kind.MONEY):
+    if len(core_of(atom.text)) > 160 or atom.kind in (Kind.EMAIL, Kind.PHONE, Kind.SIGNATURE, Kind.MONEY):
         return ""
     return part_of(atom.text, parts)
 
@@ -292,7 +310,7 @@ def _digits(number: str) -> str:
 
 def owner_of(text: str) -> str:
     """Whose it is: "spouse", "veteran", "child" ...; "" when the words do not say."""
-    found = re.search(r"\b(\w+(?:/\w+)?)'s\b", tidy(text).lower())
+    found = re.search(r"\b(\w+(?:/\w+)?)'s\b", core_of(text).lower())
     return found[1] if found else ""
 
 
@@ -415,6 +433,9 @@ def _words_of_run(run: list[tuple[Atom, str]], type_: Q) -> Worded:
 
 
 def _whole(title: str, type_: Q) -> str:
+    if title.endswith("'s"):
+        nouns = {Q.NAME: "name", Q.DATE: "date", Q.PHONE: "phone number", Q.MONEY: "amount"}
+        return f"{title} {nouns.get(type_, '')}".strip()
     if title and not re.fullmatch(
         r"(?i)first|last|middle|name|initial|month|day|year|dollars?|cents?", title
     ):

@@ -104,16 +104,17 @@ def _places(form: PaperForm) -> dict[str, int]:
 def _captions(items: Sequence[Item | Repeated]) -> dict[str, str]:
     """For "12B" the words of "12A" when those are a caption and not a question of their own."""
     result: dict[str, str] = {}
-    last_number, last_words = "", ""
+    last_number, last_words, last_printed = "", "", ""
     for item in items:
         if isinstance(item, Repeated):
             continue
         digits = re.match(r"\d+", item.words.number)
         number = digits[0] if digits else ""
-        if number and number == last_number and item.words.number.lower() != last_number:
+        alone = item.words.number == last_printed or item.words.number.lower() != last_number
+        if number and number == last_number and alone and not item.words.section:
             result[item.first.id] = last_words
-        if number and number != last_number:
-            last_number, last_words = number, item.words.title
+        if number and (number != last_number or item.words.section):
+            last_number, last_words, last_printed = number, item.words.title, item.words.number
     return result
 
 
@@ -254,7 +255,8 @@ def _plan_column(
 def _one_of_many(title: str, one: str) -> str:
     """ "Name of first child to add" as "Name of child"; the number of the row is not part of the words."""
     title = re.sub(
-        r"(?i)\b(?:first|second|third|1st|2nd|3rd|erste[nrs]?)\s+(?!name|middle|initial|entry|day|payment)",
+        r"(?i)\b(?:first|second|third|1st|2nd|3rd|erste[nrs]?)\s+(?!name|middle|initial|entry|day"
+        r"|payment)",
         "",
         title,
     )
@@ -381,4 +383,3 @@ def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
         doubts=(),
         noun=lower_first(with_context("other", caption)),
     )
-

@@ -23,7 +23,7 @@ COMPLETE = re.compile(
     r"(?:also\s+)?(?:complete|answer|provide|fill (?:in|out)|specify|go to|continue (?:to|with)"
     r"|proceed to|see|explain in|list in)\s+"
     r"(?:the\s+)?(?:following\s+)?(?:items?|questions?|lines?|blocks?|boxes)\s+"
-    r"(?P<targets>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?(?:\s*(?:,|and|&|through|thru|to|-|–"
+    r"(?P<targets>\d{1,3}(?:\s?\.?\s?\(?[A-Za-z]\)?(?![A-Za-z]))?(?:\s*(?:,|and|&|through|thru|to|-|–"
     r"|or)\s*(?:items?\s*)?\d{0,3}\s?\.?\s?\(?[A-Za-z]?\)?(?![A-Za-z]))*)",
     re.I,
 )
@@ -35,7 +35,8 @@ SKIP = re.compile(
 )
 IF_ANSWER = re.compile(rf"^\W*(?:if|wenn|falls)\s+{_ANSWER}\s*[,:–-]?\s*(?=\w)", re.I)
 ONLY_IF = re.compile(
-    r"(?i)\b(?:complete|answer|fill (?:in|out))\b[^.]{0,40}\bonly if\b[^.]*|\bonly if\b[^.]*\b(?:complete|answer)\b[^.]*|\bskip (?:this|to)\b[^.]*"
+    r"(?i)\b(?:complete|answer|fill (?:in|out))\b[^.]{0,40}\bonly if\b[^.]*"
+    r"|\bonly if\b[^.]*\b(?:complete|answer)\b[^.]*|\bskip (?:this|to)\b[^.]*"
 )
 FARTHEST = 14
 """Questions that one skip may jump over; more than this a person must confirm."""

@@ -16,7 +16,16 @@ from itertools import pairwise
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import NO_AT, YES_AT, Item, Slot, same_row
 from perdure.core.digitise.values import Field, Widget
-from perdure.core.digitise.wording import Worded, drop_speak, plain, take_brackets, take_number, tidy, worded
+from perdure.core.digitise.wording import (
+    Worded,
+    drop_speak,
+    plain,
+    take_brackets,
+    take_number,
+    take_section,
+    tidy,
+    worded,
+)
 
 YES = re.compile(r"^(yes|y|ja|oui|s[ií])$", re.I)
 NO = re.compile(r"^(no|n|nein|non)$", re.I)
@@ -96,24 +105,40 @@ def _by_place(fields: Sequence[Field]) -> list[list[Field]]:
 
 def _belongs(group: Sequence[Field], each: Field) -> bool:
     last = group[-1]
-    near = same_row(last, each) and each.box.x0 - last.box.x1 < 130
-    below = (
-        last.page == each.page and 0 <= each.box.y0 - last.box.y1 < 14 and abs(each.box.x0 - last.box.x0) < 4
-    )
-    if not (near or below):
+    if last.page != each.page or abs(each.box.y0 - last.box.y0) > 60:
         return False
+    near = same_row(last, each) and each.box.x0 - last.box.x1 < 130
+    below = 0 <= each.box.y0 - last.box.y1 < 24 and abs(each.box.x0 - group[0].box.x0) < 90
     titles = [_tick(member).title for member in (*group, each)]
     if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
-        return True
+        return near or below
     if any(YES.match(title) or NO.match(title) for title in titles):
         return False
     captions = {member.group_label for member in (*group, each)}
     numbers = {_number_of(member) for member in (*group, each)}
-    return (len(captions) == 1 and captions != {""}) or (len(numbers) == 1 and numbers != {""})
+    if (len(captions) == 1 and captions != {""}) or (len(numbers) == 1 and numbers != {""}):
+        return True
+    return (near or below) and bool(_shared_caption([*group, each]))
 
 
 def _number_of(each: Field) -> str:
-    return take_number(tidy(each.tooltip or each.label))[0]
+    """The number in front of a tick's tooltip, with its section: "2 5B"."""
+    said = worded(each.tooltip or each.label)
+    return said.number if len(said.number) > 1 or said.number.isdigit() else ""
+
+
+def _shared_caption(members: Sequence[Field]) -> str:
+    """The same words in front of every tick, up to a colon or question mark."""
+    texts = [worded(each.tooltip).was if each.tooltip else "" for each in members]
+    texts = [text[len(worded(text).preface) :] if text else "" for text in texts]
+    fronts = [re.match(r"^(?:.*?[:?])(?=\s)", _unsectioned(text)) for text in texts]
+    shared = {front[0].strip() if front else "" for front in fronts}
+    return shared.pop() if len(shared) == 1 and "" not in shared else ""
+
+
+def _unsectioned(text: str) -> str:
+    section, rest = take_section(text)
+    return re.sub(r"^(?:read|see)\b[^.]*\.\s*", "", rest, flags=re.I) if section else text
 
 
 def _tick(each: Field) -> Tick:
@@ -128,7 +153,7 @@ def _tick(each: Field) -> Tick:
         title = re.sub(r"[^A-Za-z]", "", marks[-1])
     else:
         title = core
-    said = " ".join([*brackets, each.tooltip])
+    said = ". ".join([*brackets, each.tooltip])
     if not re.search(r"\w", title):
         title = each.on_state.replace("_", " ")
     return Tick(each, _option_title(title), said, number)
@@ -176,7 +201,10 @@ def _lone(tick: Tick, caption: Worded) -> Item:
 
 
 def _caption(ticks: Sequence[Tick]) -> Worded:
-    """The caption over the group: its group label, else the front of the first tooltip."""
+    """The caption over the group: its group label, else the front of the tooltips."""
+    shared = _shared_caption([tick.field for tick in ticks])
+    if shared and len(ticks) > 1 and not ticks[0].field.group_label:
+        return worded(shared)
     texts = [tick.field.group_label for tick in ticks] + [tick.field.tooltip for tick in ticks]
     for text in texts:
         said = worded(_without_marks(text))

@@ -43,7 +43,8 @@ _ASKS = re.compile(
     re.I,
 )
 LONE = re.compile(
-    r"^(?:city|town|state|country|county|date|name|names|amount|other|others|number|title|address"
+    r"^(?:child \d|city|town|state|country|county|date|name|names|amount|other|others|number|title"
+    r"|address"
     r"|relationship|from|to|from date"
     r"|to date|type|telephone number|phone number|phone|signature|description|value|total|year|years"
     r"|month|age|zip code|reason"
@@ -115,6 +116,9 @@ def name_item(item: Item, *, section: str, context: str, language: str, number_o
     if not re.search(r"[^\W\d_]{2}", noun):
         return _by_place(item, section, number_on_page, noun)
     if LONE.match(noun) and item.type is not Q.SIGNATURE:
+        about = as_question(noun, section=section) if language in ("", "en") and not context else noun
+        if about != noun and person_of(section):
+            return Named(about, f"{person_of(section)} {lower_first(noun)}")
         noun = with_context(noun, context or section_title(section))
     if item.type is Q.SIGNATURE:
         return Named(noun, noun)

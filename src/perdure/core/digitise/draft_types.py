@@ -33,8 +33,30 @@ STRICT = frozenset({Q.DATE, Q.TIME, Q.MONEY, Q.NUMBER, Q.WHOLE_NUMBER, Q.PERCENT
 PARTIAL_DATE = re.compile(r"\b(month/year|mm/yyyy|mmdd|yy digits|year of|fiscal year|dates\b|period)", re.I)
 
 
+ONE_NAME = re.compile(
+    r"(?i)\b(maiden|preferred|other name|names|alias|former|previous|nickname|initial|suffix)\b"
+)
+ADDRESS_BELONGS = re.compile(r"(?i)\b(city|town|state|zip|post ?code|country|ort|ville|complete|full)\b")
+
+
+def one_box(each: Field, core: str, part: str) -> tuple[Q, tuple[str, ...]]:
+    """The type and parts of a question that is this one box.
+
+    core  its words without section, number and brackets; part: the part of a name they ask for
+    """
+    type_ = type_of_field(each)
+    sure = each.confidence >= SURE
+    if each.kind is Kind.NAME and not part and not ONE_NAME.search(core) and sure:
+        return Q.NAME, ("full",)
+    if each.kind is Kind.ADDRESS and sure:
+        words = f"{each.label} {each.tooltip}"
+        roomy = each.multiline or each.box.height > 22 or ADDRESS_BELONGS.search(words)
+        return (Q.ADDRESS, ("full",)) if roomy else (Q.TEXT, ())
+    return type_, ()
+
+
 def type_of_field(each: Field) -> Q:
-    """The type of a question that is this one box."""
+    """The type of a question that is this one box, apart from names and addresses."""
     words = f"{each.label} {each.tooltip}"
     type_ = TYPES[each.kind]
     if type_ is Q.DATE and (PARTIAL_DATE.search(words) or 0 < (each.cells or each.max_length or 99) < 6):

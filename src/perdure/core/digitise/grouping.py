@@ -163,20 +163,25 @@ def _is_next_line(lines: Sequence[Field], other: Field, boxes: Sequence[Field]) 
         return False
     if other.cells and last.cells != other.cells:
         return False
+    first, said, row = words_of(lines[0]), words_of(other), worded(words_of(other)).row
+    below = abs(other.box.x0 - last.box.x0) < 12
+    if row == len(lines) + 1 and below and bare_words(first) == bare_words(said):
+        return not _has_company(other, boxes, alike=said)
     wide = min(last.box.width, other.box.width) > 130 and other.box.x0 <= last.box.x0 + 12
     if not wide or _has_company(other, boxes):
         return False
-    first, said, row = words_of(lines[0]), words_of(other), worded(words_of(other)).row
-    if row > 1 and bare_words(first) == bare_words(said):
-        return True
     if last.kind not in (Kind.TEXT, Kind.LONG_TEXT, Kind.ADDRESS, Kind.NAME):
         return False
     return bool(first) and (not said or (bare_words(first) == bare_words(said) and len(bare_words(said)) > 3))
 
 
-def _has_company(each: Field, boxes: Sequence[Field]) -> bool:
-    """Does another box stand in the same line? Then it is a row of a table, not a line to write on."""
-    return any(other is not each and same_row(each, other) for other in boxes)
+def _has_company(each: Field, boxes: Sequence[Field], *, alike: str = "") -> bool:
+    """Does another box stand in the same line? Then it is a row of a table, not a line to write on.
+
+    alike  words of a row of a table: only boxes that count their rows too are company
+    """
+    others = [other for other in boxes if other is not each and same_row(each, other)]
+    return any(not alike or worded(words_of(other)).row for other in others)
 
 
 def _long(lines: Sequence[Field]) -> Item:

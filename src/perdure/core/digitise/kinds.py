@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         Kind.TIME,
         r"\btime of (day|birth|death|arrival|call)\b|\buhrzeit\b|\bheure\b|\bhora\b|\btime (am|a\.m)",
+        r".{70}",
     ),
     _rule(
         Kind.IDENTIFIER,
@@ -89,7 +90,8 @@ RULES: tuple[Rule, ...] = (
         r"\b(tele)?phones?\b|\bmobile\b|\bcell(ular)?( no| num|$)|\bfax\b|\btelefon|\bt[ée]l[ée]phone\b"
         r"|\btel[ée]fono\b"
         r"|\btel\b\.?|\barea code\b|\bhandy(nummer)?\b|\bcell ?phone\b",
-        r"\bmobile home\b|\b(expenses?|bills?|cost|agree|consent)\b",
+        r"\bmobile home\b|\b(expenses?|bills?|cost|agree|consent)\b"
+        r"|\b(name|address)\b.{0,30}\b(tele)?phone",
     ),
     _rule(
         Kind.POSTCODE,
@@ -100,6 +102,12 @@ RULES: tuple[Rule, ...] = (
         Kind.PERCENT,
         r"\bper ?cent(age)?\b|%|\bprozent(satz)?\b|\bpourcentage\b|\bporcentaje\b",
         r"\bamount\b|\bless than\b",
+    ),
+    _rule(
+        Kind.MONEY,
+        r"\bdollar amount\b|^(total |gross |net |annual |monthly )*(amount|income|wages|salary|expenses?)"
+        r" (you |that you )?(paid|owed?|due|received|earned|from|of)\b",
+        r"\b(source|type|kind|name|date|frequency|describe|explain|address|number)\b.{0,30}$",
     ),
     _rule(
         Kind.MONEY,

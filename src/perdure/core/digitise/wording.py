@@ -25,7 +25,7 @@ NUMBER = re.compile(
     r"^\s*(?:"
     r"(?:(?i:item|line|question|frage|zeile|nr\.?))\s+(?P<said>\d{1,3}\s?[A-Za-z]?)\b\s*[.:)]*\s+(?!of\b)"
     r"|(?:"
-    r"\(?(?P<digits>\d{1,3})\s?\.?\s?\(?(?P<letter>[A-Za-z])\)?\s?[.):\-]+(?=\s|[A-Z(])"
+    r"\(?(?P<digits>\d{1,3})\s?\.?\s?\(?(?P<letter>[A-Za-z])\)?(?:\s?[.):]+(?=\s|[A-Z(])|\s?[-–](?=\s))"
     r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z])\)?[.):]*\s+(?=\S)"
     r"|\(?(?P<only>\d{1,3})\s?[.):]+\s*(?=\D|$)"
     r"|(?P<bare>\d{1,2})\s+(?=[A-Z][a-zA-Z’'])"
@@ -82,9 +82,10 @@ def worded(text: str, *, format: str = "") -> Worded:
     required = bool(re.search(r"\*\s*$|^\*|\(required\)|\brequired field\b", rest, re.I))
     optional = bool(re.search(r"\boptional\b", rest, re.I))
     core, brackets = take_brackets(re.sub(r"^check ?box\b[\s.:\-–]*(?=\w)", "", rest, flags=re.I))
-    sentences = split_sentences(core)
+    sentences = _question_first(split_sentences(core))
     title = plain(drop_speak(sentences[0])) if sentences else ""
-    hints = [*(_help(words) for words in brackets), *(_help(words) for words in sentences[1:])]
+    title, over = _shortened(title)
+    hints = [over, *(_help(words) for words in brackets), *(_help(words) for words in sentences[1:])]
     return Worded(
         number=number,
         title=title,
@@ -96,6 +97,30 @@ def worded(text: str, *, format: str = "") -> Worded:
         optional=optional,
         required=required and not optional,
     )
+
+
+_ASIDE = re.compile(r"^(?:see|read|note|important|notice|instructions?|caution|reminder)\b", re.I)
+LONGEST_TITLE = 110
+
+
+def _question_first(sentences: list[str]) -> list[str]:
+    """A first sentence that only points elsewhere ("See section 8") is help, not the question."""
+    while len(sentences) > 1 and _ASIDE.match(sentences[0]):
+        sentences = [*sentences[1:], sentences[0]]
+        if _ASIDE.match(sentences[0]) and all(map(_ASIDE.match, sentences)):
+            break
+    return sentences
+
+
+def _shortened(title: str) -> tuple[str, str]:
+    """A title that runs on is cut at its first dash, colon or semicolon; the rest is help."""
+    if len(title) <= LONGEST_TITLE or title.endswith("?"):
+        return title, ""
+    for cut in (" - ", " – ", "; ", ": "):
+        head, _, rest = title.partition(cut)
+        if rest and 8 <= len(head) <= LONGEST_TITLE:
+            return head, f"{rest[:1].upper()}{rest[1:]}."
+    return title, ""
 
 
 def tidy(text: str) -> str:
@@ -160,13 +185,19 @@ def take_brackets(text: str) -> tuple[str, list[str]]:
     """The text without its bracketed words, and those words; "(s)" stays."""
     kept = re.sub(r"\((s|es|ren|ies|in|innen|e|n|r)\)", r"‹\1›", text, flags=re.I)
     inside = [(found[1] or found[2] or "").strip() for found in _BRACKETS.finditer(kept)]
-    core = _BRACKETS.sub(" ", kept)
+    core = _BRACKETS.sub(lambda found: _joint(found, kept), kept)
     restore = str.maketrans("‹›", "()")
     core = re.sub(r"\s+([,.;:?!])", r"\1", core.translate(restore))
     core = re.sub(r"\s+", " ", core).strip(" :;,-–")
     if not re.search(r"\w\w", core):
         return re.sub(r"[()\[\]]", "", text).strip(" :;,-–"), []
     return core, [words.translate(restore) for words in inside if words]
+
+
+def _joint(found: re.Match[str], text: str) -> str:
+    """What stands where a bracket stood: the end of a sentence when a new one begins behind it."""
+    begins = re.match(r"[A-Z][a-z]*\s+[a-z]", text[found.end() :])
+    return ". " if begins and text[: found.start()].strip()[-1:].isalnum() else " "
 
 
 def split_sentences(text: str) -> list[str]:
@@ -184,9 +215,12 @@ _SPEAK = (
     (r"^\s*(?:please|bitte)\s+", ""),
     (r"^check ?box\b[\s.:\-–]*", ""),
     (r"^(?:\d|two|four|three|nine|five)[- ]digit\s+(?=\w)", ""),
+    (r"[\s.,\-–]+\benter\b.*\b(?:digits?|numbers?|dollar amount)\b.*$", ""),
     (
-        r"^(?:enter|type|fill in|write|insert|print|provide|list|specify|indicate)\s+(?:your|the|a"
-        r"|an)?\s*(?=\w)(?!of\b|and\b|or\b|agency|court|file|bar|income|tax|abbrev)",
+        (
+            r"^(?:enter|type|fill in|write|insert|print|provide|list|specify|indicate)\s+(?:your|the|a"
+            r"|an)?\s*(?=\w)(?!of\b|and\b|or\b|agency|court|file|bar|income|tax|abbrev)"
+        ),
         "",
     ),
     (r"\s*\b(?:please\s+)?(?:type or print|print or type|please print|print clearly|sign in ink)\b\.?", ""),
@@ -211,7 +245,7 @@ def plain(text: str) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     if not letters:
         return text
-    shouting = sum(letter.isupper() for letter in letters) / len(letters) > 0.6 and len(letters) > 3
+    shouting = sum(letter.isupper() for letter in letters) / len(letters) > 0.6 and len(letters) > 1
     words = re.split(r"(\s+|/|-|\()", text)
     said = [_plain_word(word, shouting) for word in words]
     sentence = "".join(said)
@@ -229,8 +263,13 @@ def _plain_word(word: str, shouting: bool) -> str:
     if lower in PROPER:
         return word.replace(bare, PROPER[lower]).replace("'S", "'s")
     if shouting or (core[0].isupper() and (lower in FORM_WORDS or (core.isupper() and len(core) > 4))):
-        return "I" if word == "I" else word.lower()
+        return word if core == "I" or _is_code(core) else word.lower()
     return word
+
+
+def _is_code(core: str) -> bool:
+    """Codes such as "335-I", "W-2" and Roman numbers are not words."""
+    return bool(re.fullmatch(r"[IVX]{2,5}|[A-Z]\d+|\d+[A-Z]+", core))
 
 
 _HELP = (
@@ -238,16 +277,20 @@ _HELP = (
     (r"^if known$", "If you know it."),
     (r"^(?:include|including|with)(?: the)? area code$", "Include the area code."),
     (
-        r"^(?:optional|required|mm?|dd?|yyyy|continued|type or print|please print|print|sign in ink"
-        r"|do not print)$",
+        (
+            r"^(?:optional|required|mm?|dd?|yyyy|continued|type or print|please print|print|sign in ink"
+            r"|do not print|specify|cont'?d?\.?)$"
+        ),
         "",
     ),
     (r"^(?:see|refer to) (?:the )?(?:instructions?|page).*$", ""),
     (r"^.*\b(?:\d|two|four|three|nine|five)[- ]?digit\b.*$", ""),
     (r"^(?:enter|type|give)\b.*\b(?:digits?|numbers?|date|month|state|country|city|name)\b.*$", ""),
     (
-        r"^\d+ characters? (?:max|available).*$|^check box$|^digital signature$"
-        r"|^(?:.*\b)?read information above$",
+        (
+            r"^\d+ characters? (?:max|available).*$|^check box$|^digital signature$"
+            r"|^(?:.*\b)?read information above$|^(?:in )?dollars?(?: amount)?$|^enter dollar amount$"
+        ),
         "",
     ),
     (r"^(?:first|last|given|family)\b[\w\s,.\-/]*\bname\b.*$|^(?:first|last),.*(?:middle|first|last).*$", ""),
