@@ -52,11 +52,12 @@ def digitise(form: Path, out: Path | None, fields: Path | None) -> None:
 
 @click.command()
 @click.argument("definition", type=FORM)
-def check(definition: Path) -> None:
+@click.option("--strict", is_flag=True, help="Also fail on what can be used but should be looked at.")
+def check(definition: Path, strict: bool) -> None:
     """Check a service definition: each problem with its line, and what to write instead.
 
     \b
-    Exit codes: 0 nothing to say, 1 problems.
+    Exit codes: 0 it can be used, 1 it cannot (with --strict: or something should be looked at).
     """
     from perdure.core.definition.api import lint_text
 
@@ -68,14 +69,15 @@ def check(definition: Path) -> None:
             "Check its name, and that it is saved as UTF-8.",
             code="cli.no-file",
         ) from problem
-    problems = lint_text(text)
+    problems = lint_text(text, name=definition.name, today=date.today())  # noqa: DTZ011
     for one in problems:
-        click.echo(
-            f"{definition}:{one.line}: {one.says}" + (f" {one.write_instead}" if one.write_instead else "")
-        )
-    if problems:
+        kind = "look at this: " if one.severity == "warning" else ""
+        instead = f" {one.write_instead}" if one.write_instead else ""
+        click.echo(f"{definition}:{one.line}: {kind}{one.says}{instead}")
+    if any(strict or one.severity == "error" for one in problems):
         raise click.exceptions.Exit(PROBLEM)
-    click.echo(f"{definition.name} is in order.", err=True)
+    if not problems:
+        click.echo(f"{definition.name} is in order.", err=True)
 
 
 def form_bytes(form: Path) -> bytes:

@@ -5,7 +5,6 @@ See docs/decisions/050: why one process is served by waitress.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import http.client
 import logging
@@ -61,7 +60,6 @@ def serve_in_one_process(
     ready_at    the page that must be shown before when_ready is called
     """
     import waitress
-    from django.core.servers.basehttp import get_internal_wsgi_application
 
     from perdure.foundation.jobs.api import JobWorker
 
@@ -70,7 +68,7 @@ def serve_in_one_process(
         signal.signal(number, _sets(stop))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
     server: Any = waitress.create_server(
-        get_internal_wsgi_application(), sockets=[listener], threads=THREADS, ident=None, **_behind_a_proxy()
+        _site(), sockets=[listener], threads=THREADS, ident=None, **_behind_a_proxy()
     )
     web = threading.Thread(target=server.run, name="perdure-web", daemon=True)
     web.start()
@@ -82,6 +80,16 @@ def serve_in_one_process(
     stop.wait()
     worker.stop()
     server.task_dispatcher.shutdown(timeout=10)
+
+
+def _site() -> Any:
+    """The WSGI application with every address loaded: a mistake in them shows now, not at a visit."""
+    from django.core.servers.basehttp import get_internal_wsgi_application
+    from django.urls import get_resolver
+
+    application = get_internal_wsgi_application()
+    assert get_resolver().url_patterns
+    return application
 
 
 def _sets(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
@@ -104,18 +112,21 @@ def _behind_a_proxy() -> dict[str, Any]:
 
 
 def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
-    """Wait until the server shows the page. False when it was stopped before; CommandError after a minute."""
+    """Wait until the server shows the page. False when it was stopped before; CommandError when it cannot."""
     host, port = listener.getsockname()[:2]
     here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
     until = time.monotonic() + 60
     while not stop.is_set() and time.monotonic() < until:
         connection = http.client.HTTPConnection(here, port, timeout=30)
-        with contextlib.suppress(OSError):
+        try:
             connection.request("GET", page)
             if connection.getresponse().status < 500:
                 return True
-        connection.close()
-        time.sleep(0.05)
+            break
+        except OSError:
+            time.sleep(0.05)
+        finally:
+            connection.close()
     if stop.is_set():
         return False
     raise CommandError(
@@ -128,13 +139,12 @@ def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
 def serve_in_many_processes(listener: socket.socket, workers: int, *, jobs: bool = True) -> None:
     """Serve with gunicorn: `workers` processes with threads, a job worker in each. Ends the process."""
     from django.conf import settings
-    from django.core.servers.basehttp import get_internal_wsgi_application
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
     from perdure.foundation.jobs.api import JobWorker
 
-    application = get_internal_wsgi_application()
+    application = _site()
     connections.close_all()  # the children must not share the parent's connection
 
     class Site(BaseApplication):  # type: ignore[misc]

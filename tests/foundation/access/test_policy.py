@@ -30,7 +30,8 @@ LADDERS = {  # every name of every label, lowest first; the mark is the ceiling
     "plain": "public < internal official cui-basic commission-use < *confidential official-sensitive "
     "cui-specified sensitive < restricted",
     "uk": "public < official internal < *official-sensitive confidential sensitive < secret < top-secret",
-    "us-cui": "public uncontrolled < cui-basic internal official < *cui-specified confidential official-sensitive",
+    "us-cui": "public uncontrolled < cui-basic internal official "
+    "< *cui-specified confidential official-sensitive",
     "eu": "public < commission-use internal official < *sensitive confidential official-sensitive "
     "< restreint-ue < confidentiel-ue < secret-ue < tres-secret-ue",
 }
@@ -46,9 +47,7 @@ def expected(person: access.Person, act: str, scheme: str, service: str, label: 
     for role, where in person.roles:
         if row.get(role) != "yes" or role not in ("viewer", "caseworker", "owner"):
             continue
-        if where == "":
-            by_role = True
-        elif row["reaches"] == "one service" and where == service:
+        if where == "" or (row["reaches"] == "one service" and where == service):
             by_role = True
     if not by_role:
         return False

@@ -47,7 +47,7 @@ def test_what_was_recorded_comes_back_as_it_was(five_acts):
 
 
 def test_an_act_of_a_transaction_that_fails_is_not_recorded(five_acts):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with pytest.raises(RuntimeError), transaction.atomic():  # noqa: PT012
         act("approved")
         raise RuntimeError
     assert audit.check_chain() == audit.Checked(5)
