@@ -89,7 +89,7 @@ def test_a_draft_that_is_not_usable_stays_a_draft(garden):
     Draft.objects.update(definition=grant().replace("type: name", "type: nonsense"))
     with pytest.raises(catalogue.CannotPublish) as refusal:
         catalogue.publish(garden, by="system:test")
-    assert "line 9" in refusal.value.problems[0]
+    assert "line 10" in refusal.value.problems[0]
     assert Version.objects.count() == 0
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -22,14 +23,18 @@ from perdure.core.definition.api import (
     load_definition,
 )
 from perdure.core.definition.api import compile_service as compile_definition
+from perdure.foundation.access.api import Act
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
 from perdure.parts.catalogue import rules
-from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound, StaleDraft
-from perdure.parts.catalogue.history import steps_since
+from perdure.parts.catalogue.actors import Actor, named, permit, recorded
+from perdure.parts.catalogue.drafting import locked_draft
+from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
 from perdure.parts.catalogue.models import Draft, Service, Version
 
 PDF = "application/pdf"
+RESERVED = frozenset({"return", "uploads"})
+"""Words that stand in addresses where a service's name would stand."""
 
 
 def add_from_pdf(
@@ -58,7 +63,7 @@ def add_from_pdf(
     form = read_form(pdf, progress=progress, cancelled=cancelled)
     day = today or timezone.localdate()
     drafted = draft_service(form, owner=settings.ORGANISATION, review_by=_in_a_year(day), file=name)
-    notes = [note.model_dump(mode="json") if hasattr(note, "model_dump") else note for note in drafted.notes]
+    notes = [asdict(note) for note in drafted.to_review]
     return _add(drafted.definition, pdf, notes=notes, by=by)
 
 
@@ -75,16 +80,16 @@ def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:
 
 
 @transaction.atomic
-def publish(slug: str, *, by: str, revision: int | None = None) -> str:
+def publish(slug: str, *, by: Actor, revision: int | None = None) -> str:
     """Make the draft the live version, and return the version.
 
     revision  the draft's revision that was looked at; None publishes it as it stands
-    The same content again makes no new version. Raises ServiceNotFound, StaleDraft or CannotPublish.
+    The same content again makes no new version. Raises NotAllowed, ServiceNotFound, StaleDraft or
+    CannotPublish.
     """
-    draft = _locked_draft(slug)
-    if revision is not None and draft.revision != revision:
-        raise StaleDraft(revision=draft.revision, since=steps_since(draft, revision))
-    definition = rules.as_published(_usable(draft.definition))
+    permit(by, Act.PUBLISH, slug)
+    draft = locked_draft(slug, revision)
+    definition = rules.as_published(usable(draft.definition))
     version = content_hash(definition)
     service = draft.service
     if not Version.objects.filter(content_hash=version).exists():
@@ -94,29 +99,34 @@ def publish(slug: str, *, by: str, revision: int | None = None) -> str:
             number=number,
             content_hash=version,
             definition=dump_definition(definition),
-            published_by=by,
+            published_by=named(by),
         )
-        audit.record("version-published", about=slug, by=by, detail={"version": version, "number": number})
+        audit.record(
+            "version-published", about=slug, by=recorded(by), detail={"version": version, "number": number}
+        )
+    Draft.objects.filter(pk=draft.pk).update(published_revision=draft.revision)
     if service.live != version:
         service.live, service.title, service.summary = version, definition.title, definition.summary
         service.save(update_fields=["live", "title", "summary"])
-        audit.record("service-opened", about=slug, by=by, detail={"version": version})
+        audit.record("service-opened", about=slug, by=recorded(by), detail={"version": version})
     return version
 
 
 @transaction.atomic
-def close(slug: str, *, by: str) -> None:
+def close(slug: str, *, by: Actor) -> None:
     """Take no more new applications. Those under way can still be sent. Raises ServiceNotFound."""
+    permit(by, Act.PUBLISH, slug)
     service = _locked_service(slug)
     if service.live:
-        audit.record("service-closed", about=slug, by=by, detail={"version": service.live})
+        audit.record("service-closed", about=slug, by=recorded(by), detail={"version": service.live})
         service.live = ""
         service.save(update_fields=["live"])
 
 
 @transaction.atomic
-def reopen(slug: str, *, by: str) -> None:
-    """Take applications again, on the version that was published last. Raises ServiceNotFound or CannotPublish."""
+def reopen(slug: str, *, by: Actor) -> None:
+    """Take applications again, on the last version published. Raises ServiceNotFound or CannotPublish."""
+    permit(by, Act.PUBLISH, slug)
     service = _locked_service(slug)
     if service.live:
         return
@@ -125,10 +135,11 @@ def reopen(slug: str, *, by: str) -> None:
         raise CannotPublish((_("It was never published."),))
     service.live = version.content_hash
     service.save(update_fields=["live"])
-    audit.record("service-opened", about=slug, by=by, detail={"version": service.live})
+    audit.record("service-opened", about=slug, by=recorded(by), detail={"version": service.live})
 
 
-def _usable(text: str) -> Definition:
+def usable(text: str) -> Definition:
+    """A definition that can go live. Raises CannotPublish with every problem."""
     try:
         definition = load_definition(text)
         compile_definition(definition)
@@ -142,14 +153,6 @@ def _locked_service(slug: str) -> Service:
     if service is None:
         raise ServiceNotFound
     return service
-
-
-def _locked_draft(slug: str) -> Draft:
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("service")
-    draft = rows.filter(service__slug=slug).first()
-    if draft is None:
-        raise ServiceNotFound
-    return draft
 
 
 def _service_of_paper(sha256: str) -> str:
@@ -184,14 +187,14 @@ def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: 
         notes=notes,
         changed_by=by,
         questions=len(definition.questions()),
-        unsure=rules.unsure(definition, ()),
+        unsure=rules.unsure(definition, (), rules.doubts_of(notes)),
     )
     audit.record("service-drafted", about=definition.id, by=by, detail={"paper": paper})
 
 
 def _free_slug(wanted: str) -> str:
     base = slug_of(wanted)
-    taken = set(Service.objects.filter(slug__startswith=base[:70]).values_list("slug", flat=True))
+    taken = RESERVED | set(Service.objects.filter(slug__startswith=base[:70]).values_list("slug", flat=True))
     number, slug = 1, base
     while slug in taken:
         number += 1

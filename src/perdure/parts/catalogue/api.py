@@ -16,15 +16,17 @@ from perdure.parts.catalogue.queries import (
     count_running,
     definition_at,
     live_version,
+    newest_running,
     paper_of,
     running_services,
     service_at,
 )
-from perdure.parts.catalogue.values import RunningService
+from perdure.parts.catalogue.values import NewestRunning, RunningService
 
 __all__ = [
     "CannotPublish",
     "CatalogueError",
+    "NewestRunning",
     "RunningService",
     "ServiceClosed",
     "ServiceNotFound",
@@ -35,6 +37,7 @@ __all__ = [
     "count_running",
     "definition_at",
     "live_version",
+    "newest_running",
     "paper_of",
     "publish",
     "reopen",

@@ -6,7 +6,8 @@ PerdureError
     ├── ServiceClosed      it is there but takes no applications
     ├── StaleDraft         somebody else changed the draft in the meantime
     ├── NothingToUndo      no step is left to take back
-    └── CannotPublish      the draft cannot go live as it stands
+    ├── CannotPublish      the draft cannot go live as it stands
+    └── UploadRefused      a file that is not taken in
 """
 
 from __future__ import annotations
@@ -56,14 +57,18 @@ class StepSince:
 
 
 class StaleDraft(CatalogueError):
-    """Somebody changed the draft after it was read. since: what they did, oldest first; revision: the one now."""
+    """The draft was changed after it was read.
+
+    revision   the one it has now
+    since      what was done, oldest first; empty when a change was taken back
+    """
 
     code = "catalogue.stale"
 
     def __init__(self, *, revision: int, since: tuple[StepSince, ...]) -> None:
         super().__init__(
-            _("Somebody else changed this draft while you worked on it."),
-            _("Look at what they did, then save again."),
+            _("This draft was changed while you worked on it."),
+            _("Look at what was done, then save again."),
         )
         self.revision = revision
         self.since = since
@@ -88,3 +93,9 @@ class CannotPublish(CatalogueError):
             _("This draft cannot be published yet."), _("Mend what is listed, then publish again.")
         )
         self.problems = problems
+
+
+class UploadRefused(CatalogueError):
+    """A file that is not taken in."""
+
+    code = "catalogue.upload"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 class Service(models.Model):
-    """One service under its address. live: the hash of the version that new applications get; empty when closed."""
+    """One service under its address. live: hash of the version for new applications; empty when closed."""
 
     slug = models.CharField(max_length=80, unique=True)
     title = models.CharField(max_length=300)
@@ -71,7 +71,7 @@ class Version(models.Model):
 
 
 class Draft(models.Model):
-    """What the owner is working on. revision grows with each change, so that two people never overwrite each other."""
+    """What the owner is working on. revision grows with each change: nobody overwrites a colleague."""
 
     service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="draft")
     definition = models.TextField()
@@ -79,6 +79,7 @@ class Draft(models.Model):
     notes = models.JSONField(default=list, help_text="Review notes of the digitiser, least certain first.")
     accepted = models.JSONField(default=list, help_text="Ids of pages that a person has accepted.")
     questions = models.PositiveIntegerField(default=0, help_text="How many it asks, for lists.")
+    published_revision = models.PositiveIntegerField(default=0, help_text="The revision that went live last.")
     unsure = models.PositiveIntegerField(default=0, help_text="How many of them need a person, for lists.")
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=120, blank=True)

@@ -12,7 +12,7 @@ from perdure.core.definition.service import Service as CompiledService
 from perdure.foundation.files import api as files
 from perdure.parts.catalogue.errors import ServiceClosed, ServiceNotFound
 from perdure.parts.catalogue.models import Service, Version
-from perdure.parts.catalogue.values import RunningService
+from perdure.parts.catalogue.values import NewestRunning, RunningService
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -21,6 +21,13 @@ def running_services(*, start: int = 0, most: int | None = None) -> list[Running
     """Services that take applications, by title. One query."""
     rows = Service.objects.exclude(live="").order_by("title", "slug").values_list("slug", "title", "summary")
     return [RunningService(*row) for row in rows[start : None if most is None else start + most]]
+
+
+def newest_running() -> NewestRunning | None:
+    """The service that was published last and runs, or None. One query."""
+    rows = Service.objects.exclude(live="").order_by("-versions__published_at", "slug")
+    row = rows.values_list("slug", "title", "summary", "paper").first()
+    return NewestRunning(row[0], row[1], row[2], bool(row[3])) if row else None
 
 
 def count_running() -> int:
@@ -41,7 +48,7 @@ def live_version(slug: str) -> str:
 
 @lru_cache(maxsize=256)
 def service_at(version: str) -> CompiledService:
-    """A published version, compiled. One query the first time a process asks, none after. Raises ServiceNotFound."""
+    """A published version, compiled. One query at first, none after. Raises ServiceNotFound."""
     text = Version.objects.filter(content_hash=version).values_list("definition", flat=True).first()
     if text is None:
         raise ServiceNotFound
@@ -65,9 +72,7 @@ def paper_of(slug_or_version: str) -> bytes:
 def _paper_hash(slug_or_version: str) -> str:
     if _HASH.fullmatch(slug_or_version):
         paper = definition_at(slug_or_version).paper
-        if paper is None:
-            return ""
-        if paper.sha256:
+        if paper is not None and paper.sha256:
             return paper.sha256
         wanted = Q(versions__content_hash=slug_or_version)
     else:

@@ -16,6 +16,13 @@ class RunningService:
 
 
 @dataclass(frozen=True)
+class NewestRunning(RunningService):
+    """The service that was published last. has_paper: pictures of its paper form can be shown."""
+
+    has_paper: bool
+
+
+@dataclass(frozen=True)
 class ServiceRow:
     """One line of the list of services.
 

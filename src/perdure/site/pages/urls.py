@@ -1,8 +1,14 @@
-"""Addresses of this part."""
+"""The first page, and the two pages that every footer names."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from perdure.site.pages import views
 
 app_name = "site"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+]

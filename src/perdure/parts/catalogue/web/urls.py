@@ -1,8 +1,26 @@
-"""Addresses of this part."""
+"""Addresses of the studio."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from perdure.parts.catalogue.web import pictures, preview, publishing, questions, review, services, text
 
 app_name = "studio"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", services.services, name="services"),
+    path("uploads/<uuid:upload_id>/", services.upload, name="upload"),
+    path("uploads/<uuid:upload_id>/stop/", services.stop, name="stop"),
+    path("<slug:slug>/", review.review, name="review"),
+    path("<slug:slug>/act/", review.act, name="act"),
+    path("<slug:slug>/questions/<slug:question_id>/", questions.question, name="question"),
+    path("<slug:slug>/leave-out/<slug:page>/", questions.leave_out, name="leave-out"),
+    path("<slug:slug>/text/", text.text, name="text"),
+    path("<slug:slug>/preview/", preview.start, name="preview"),
+    path("<slug:slug>/preview/end/", preview.end, name="preview-end"),
+    path("<slug:slug>/preview/pages/<slug:page>/", preview.page, name="preview-page"),
+    path("<slug:slug>/publish/", publishing.publish, name="publish"),
+    path("<slug:slug>/close/", publishing.close, name="close"),
+    path("<slug:slug>/reopen/", publishing.reopen, name="reopen"),
+    path("<slug:slug>/paper/<int:page>.png", pictures.picture, name="picture"),
+]

@@ -1,0 +1,137 @@
+"""Changes to a draft. Each is saved at once, on the record, and can be undone.
+
+Every change names the revision it was made on. When somebody else was faster it is
+refused with what they did, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from perdure.core.definition.api import Definition, DefinitionError, Problem, dump_definition, load_definition
+from perdure.foundation.access.api import Act
+from perdure.foundation.audit import api as audit
+from perdure.parts.catalogue import rules
+from perdure.parts.catalogue.actors import Actor, named, permit, recorded
+from perdure.parts.catalogue.errors import NothingToUndo, ServiceNotFound, StaleDraft
+from perdure.parts.catalogue.history import steps_since
+from perdure.parts.catalogue.models import Draft, DraftStep
+
+KEPT_STEPS = 50
+"""How many changes can be undone."""
+
+
+@lru_cache(maxsize=32)
+def definition_of(text: str) -> Definition:
+    """A draft's definition; the last few are kept, as reading a long one takes a moment."""
+    return load_definition(text)
+
+
+@transaction.atomic
+def change(
+    slug: str,
+    *,
+    by: Actor,
+    revision: int,
+    did: str,
+    edit: Callable[[Definition], Definition],
+    accept: Iterable[str] = (),
+) -> int:
+    """Change a draft by a pure edit, and return its new revision.
+
+    did     the change in words, for colleagues and for undo
+    edit    the change itself
+    accept  ids of pages that a person has now looked at
+    Raises NotAllowed, ServiceNotFound, StaleDraft, or what the edit refuses; then nothing has been written.
+    """
+    permit(by, Act.EDIT_DRAFT, slug)
+    draft = locked_draft(slug, revision)
+    definition = edit(definition_of(draft.definition))
+    accepted = list(dict.fromkeys([*draft.accepted, *accept]))
+    _keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
+    return draft.revision
+
+
+def accept(slug: str, page: str, *, by: Actor, revision: int, did: str) -> int:
+    """Say that a page is right as it is. Returns the new revision; raises as change() does."""
+    return change(slug, by=by, revision=revision, did=did, edit=lambda same: same, accept=[page])
+
+
+@transaction.atomic
+def replace_text(slug: str, text: str, *, by: Actor, revision: int) -> int:
+    """Take a definition that was edited as text. Raises DefinitionError with every problem and its line."""
+    permit(by, Act.EDIT_DRAFT, slug)
+    draft = locked_draft(slug, revision)
+    definition = load_definition(text)
+    if definition.id != slug:
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if row.startswith("id:")), 0)
+        says = _("The id is the address of the service and stays as it is.")
+        raise DefinitionError(
+            [Problem(line, 1, "id", says, _("Write id: %(slug)s") % {"slug": slug})], name=f"{slug}.yaml"
+        )
+    _keep(draft, text, definition, draft.accepted, did=_("Edited as text"), by=by)
+    return draft.revision
+
+
+@transaction.atomic
+def undo(slug: str, *, by: Actor, revision: int) -> str:
+    """Take the last change back, and return what it was. Raises NothingToUndo, and as change() does."""
+    permit(by, Act.EDIT_DRAFT, slug)
+    draft = locked_draft(slug, revision)
+    step = draft.steps.order_by("-revision").first()
+    if step is None:
+        raise NothingToUndo
+    did = step.did
+    draft.definition, draft.accepted = step.definition, step.accepted
+    draft.revision += 1
+    _count(draft, definition_of(draft.definition))
+    draft.changed_by = named(by)
+    draft.save()
+    step.delete()
+    audit.record("draft-undone", about=slug, by=recorded(by), detail={"did": did, "revision": draft.revision})
+    return did
+
+
+def locked_draft(slug: str, revision: int | None = None) -> Draft:
+    """The draft, held until the transaction ends. Raises ServiceNotFound or StaleDraft."""
+    rows = Draft.objects.select_for_update(of=("self",)).select_related("service")
+    draft = rows.filter(service__slug=slug).first()
+    if draft is None:
+        raise ServiceNotFound
+    if revision is not None and draft.revision != revision:
+        raise StaleDraft(revision=draft.revision, since=steps_since(draft, revision))
+    return draft
+
+
+def _keep(
+    draft: Draft, text: str, definition: Definition, accepted: list[str], *, did: str, by: Actor
+) -> None:
+    """Save the change and the step that undoes it."""
+    DraftStep.objects.create(
+        draft=draft,
+        revision=draft.revision,
+        definition=draft.definition,
+        accepted=draft.accepted,
+        did=did[:200],
+        by=named(by),
+    )
+    draft.steps.filter(revision__lte=draft.revision - KEPT_STEPS).delete()
+    draft.definition, draft.accepted = text, accepted
+    draft.revision += 1
+    _count(draft, definition)
+    draft.changed_by = named(by)
+    draft.save()
+    about = draft.service.slug
+    audit.record(
+        "draft-changed", about=about, by=recorded(by), detail={"did": did, "revision": draft.revision}
+    )
+
+
+def _count(draft: Draft, definition: Definition) -> None:
+    """Counts for the lists, so that a list reads no definitions."""
+    draft.questions = len(definition.questions())
+    draft.unsure = rules.unsure(definition, draft.accepted, rules.doubts_of(draft.notes))

@@ -1,0 +1,69 @@
+// The studio's helpers. Every page works without them.
+"use strict";
+
+// Drop a PDF on the box: the same as choosing it and pressing the button.
+for (const form of document.querySelectorAll("[data-drop]")) {
+  const input = form.querySelector("input[type=file]");
+  const over = (on) => (event) => {
+    event.preventDefault();
+    form.classList.toggle("over", on);
+  };
+  form.addEventListener("dragenter", over(true));
+  form.addEventListener("dragover", over(true));
+  form.addEventListener("dragleave", over(false));
+  form.addEventListener("drop", (event) => {
+    over(false)(event);
+    if (event.dataTransfer.files.length) {
+      input.files = event.dataTransfer.files;
+      form.requestSubmit();
+    }
+  });
+}
+
+// Watch a form being read, and go on when it is done.
+const watched = document.querySelector("[data-watch]");
+if (watched) {
+  const bar = watched.querySelector("progress");
+  const told = watched.querySelector("[role=status]");
+  const look = async () => {
+    const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
+    const state = await answer.json();
+    const done = watched.querySelector("[data-done]");
+    if (state.finished || (state.total && !done)) {
+      location.reload();
+      return;
+    }
+    if (state.total && done.textContent !== String(state.done)) {
+      bar.max = state.total;
+      bar.value = state.done;
+      done.textContent = state.done;
+      watched.querySelector("[data-total]").textContent = state.total;
+    }
+  };
+  setInterval(() => look().catch(() => { told.dataset.lost = "yes"; }), 1500);
+}
+
+// Keys in the review: a accept, e change, n next, p previous. They can be turned off, and stay off.
+const keys = document.querySelector("[data-keys]");
+if (keys) {
+  const toggle = keys.querySelector("button");
+  const off = () => localStorage.getItem("perdure-keys") === "off";
+  const show = () => {
+    keys.hidden = false;
+    toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off;
+  };
+  toggle.addEventListener("click", () => {
+    localStorage.setItem("perdure-keys", off() ? "on" : "off");
+    show();
+  });
+  show();
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (off() || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (target) {
+      event.preventDefault();
+      target.click();
+    }
+  });
+}

@@ -1,0 +1,151 @@
+"""A PDF that somebody dropped, on its way to a draft."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from perdure.core.kernel.bounded import BoundExceeded
+from perdure.core.kernel.errors import PerdureError
+from perdure.foundation.access.api import Act, Person
+from perdure.foundation.files import api as files
+from perdure.foundation.jobs import api as jobs
+from perdure.parts.catalogue import actions, pictures
+from perdure.parts.catalogue.actors import permit
+from perdure.parts.catalogue.errors import ServiceNotFound, UploadRefused
+from perdure.parts.catalogue.models import Service, Upload
+
+LARGEST = 80 * 2**20
+"""Bytes. The reader refuses more as well."""
+
+JOB = "catalogue.digitise"
+
+
+@dataclass(frozen=True)
+class UploadState:
+    """How far an upload is. slug: the service it became, "" so far; refused: why it became none.
+
+    done, total  pages read, and how many there are (0: not known yet)
+    """
+
+    id: uuid.UUID
+    name: str
+    slug: str
+    refused: str
+    says: str
+    done: int
+    total: int
+    stopped: bool
+
+    @property
+    def finished(self) -> bool:
+        return bool(self.slug or self.refused or self.stopped)
+
+
+def start_upload(pdf: bytes, name: str, *, by: Person) -> uuid.UUID:
+    """Keep a PDF and ask for it to be read. Raises NotAllowed or UploadRefused; then nothing is kept."""
+    permit(by, Act.ADD_SERVICE)
+    _check(pdf, name)
+    with transaction.atomic():
+        kept = files.store(pdf, media_type=actions.PDF)
+        there = Service.objects.filter(paper=kept).first()
+        upload = Upload(name=name[:200], sha256=kept, by=by.id, service=there, progress=uuid.uuid4())
+        if there is None:
+            upload.progress = jobs.enqueue(
+                JOB, what=_("Reading %(name)s") % {"name": name[:60]}, queue="slow", upload=str(upload.id)
+            )
+        upload.save(force_insert=True)
+    return upload.id
+
+
+def upload_state(upload: uuid.UUID, *, by: Person) -> UploadState:
+    """How far it is. Two queries. Raises NotAllowed or ServiceNotFound."""
+    permit(by, Act.ADD_SERVICE)
+    row = Upload.objects.select_related("service").filter(pk=upload).first()
+    if row is None:
+        raise ServiceNotFound
+    job = None if row.service else jobs.progress(row.progress)
+    refused = row.refused
+    if job is not None and job.state == "failed" and not refused:
+        refused = _("Reading this form broke down. Try it again, or use another copy of the form.")
+    return UploadState(
+        id=row.id,
+        name=row.name,
+        slug=row.service.slug if row.service else "",
+        refused=refused,
+        says=job.says if job else "",
+        done=job.done if job else 0,
+        total=job.total if job else 0,
+        stopped=job is not None and job.state == "stopped",
+    )
+
+
+def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
+    """Ask the reading to stop. Raises NotAllowed or ServiceNotFound."""
+    permit(by, Act.ADD_SERVICE)
+    row = Upload.objects.filter(pk=upload).first()
+    if row is None:
+        raise ServiceNotFound
+    jobs.ask_to_stop(row.progress)
+
+
+@jobs.handles(JOB)
+def digitise(work: jobs.Work, *, upload: str) -> None:
+    """Read an upload and make it a draft; done twice it is as done once."""
+    row = Upload.objects.get(pk=upload)
+    if row.service_id or row.refused:
+        return
+    try:
+        slug = actions.add_from_pdf(
+            files.fetch(row.sha256),
+            row.name,
+            by=row.by,
+            progress=lambda line: _report(work, line),
+            cancelled=work.stop_asked,
+        )
+        pictures.draw_pages(row.sha256)
+    except BoundExceeded as problem:
+        if problem.code == "kernel.cancelled":
+            raise jobs.JobStopped(problem.what) from problem
+        _refuse(row, problem)
+    except jobs.JobStopped:
+        raise
+    except PerdureError as problem:
+        _refuse(row, problem)
+    else:
+        row.service = Service.objects.get(slug=slug)
+        row.save(update_fields=["service"])
+
+
+def _refuse(row: Upload, problem: PerdureError) -> None:
+    row.refused = " ".join(part for part in (problem.what, problem.next_step) if part)
+    row.save(update_fields=["refused"])
+
+
+def _check(pdf: bytes, name: str) -> None:
+    if not pdf:
+        raise UploadRefused(_("The file is empty."), _("Choose the PDF of a form."))
+    refuse_too_large(len(pdf))
+    if b"%PDF-" not in pdf[:1024]:
+        raise UploadRefused(
+            _("%(name)s is not a PDF.") % {"name": name[:60]}, _("Save the form as a PDF and try again.")
+        )
+
+
+def refuse_too_large(size: int) -> None:
+    """Raises UploadRefused for more bytes than we take in; asked before a file is read into memory."""
+    if size > LARGEST:
+        raise UploadRefused(
+            _("The file is larger than 80 MB."),
+            _("Save it smaller, or split it and use the part that is the form."),
+        )
+
+
+def _report(work: jobs.Work, line: str) -> None:
+    """Pass a line such as "page 3 of 12" on, with its numbers."""
+    numbers = [int(word) for word in line.split() if word.isdigit()]
+    done, total = (numbers[0], numbers[1]) if len(numbers) == 2 else (0, 0)
+    work.report(line, done=max(0, done - 1), total=total)

@@ -1,0 +1,130 @@
+"""The forms of the studio."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Page, Question, QuestionType
+from perdure.parts.catalogue import words
+from perdure.parts.catalogue.editing import Wish
+
+_PARTS = tuple(dict.fromkeys([*NAME_PARTS, *ADDRESS_PARTS]))
+
+
+class QuestionForm(forms.Form):
+    """One question as its owner writes it."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("The question"),
+        max_length=300,
+        help_text=_("In plain words, as you would ask it at a counter."),
+        error_messages={"required": _("Write the question.")},
+        widget=forms.TextInput(attrs={"class": "wide"}),
+    )
+    hint = forms.CharField(
+        label=_("Hint"),
+        required=False,
+        max_length=1000,
+        help_text=_("One or two sentences of help, or nothing."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
+    options = forms.CharField(
+        label=_("Answers to choose from"),
+        required=False,
+        max_length=20000,
+        help_text=_("One on a line. Only for a choice."),
+        widget=forms.Textarea(attrs={"rows": 6, "data-for": "choice choices"}),
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("Parts that are asked"),
+        required=False,
+        choices=[],
+        help_text=_("Only for a name or an address."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    required = forms.BooleanField(label=_("It must be answered"), required=False)
+    section = forms.CharField(
+        label=_("Part of the form"),
+        required=False,
+        max_length=120,
+        help_text=_("Shown above the question, for example: Your home."),
+    )
+    page_title = forms.CharField(
+        label=_("Heading of the screen"),
+        required=False,
+        max_length=300,
+        help_text=_("This screen asks several questions; the heading names them all."),
+        widget=forms.TextInput(attrs={"class": "wide"}),
+    )
+
+    def __init__(self, *args: Any, several: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"].choices = [(one.value, words.TYPES[one]) for one in QuestionType]
+        self.fields["parts"].choices = [(part, words.PARTS[part]) for part in _PARTS]
+        if not several:
+            del self.fields["page_title"]
+
+    @staticmethod
+    def of(question: Question, page: Page) -> dict[str, Any]:
+        """What the form starts with."""
+        return {
+            "title": question.title,
+            "hint": question.hint,
+            "type": question.type.value,
+            "options": "\n".join(option.title for option in question.options),
+            "parts": list(question.parts),
+            "required": question.required,
+            "section": page.section,
+            "page_title": page.title,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A choice has two answers or more, all different; parts belong to a name or an address."""
+        found = super().clean() or {}
+        kind = found.get("type")
+        lines = options_in(found.get("options", ""))
+        if kind in words.WITH_OPTIONS and len(lines) < 2:
+            self.add_error("options", _("Write two answers or more, one on a line."))
+        elif len(set(lines)) < len(lines):
+            self.add_error("options", _("Two of these answers are the same. Make them different."))
+        allowed = {"name": NAME_PARTS, "address": ADDRESS_PARTS}.get(str(kind), ())
+        found["parts"] = [part for part in found.get("parts", ()) if part in allowed]
+        return found
+
+    def wish(self) -> Wish:
+        """What the owner wants the question to be."""
+        found = self.cleaned_data
+        kind = QuestionType(found["type"])
+        return Wish(
+            title=found["title"],
+            hint=found["hint"],
+            type=kind,
+            options=tuple(options_in(found["options"])) if kind in words.WITH_OPTIONS else (),
+            parts=tuple(found["parts"]),
+            required=found["required"],
+            section=found["section"],
+            page_title=found.get("page_title"),
+        )
+
+
+class LeaveOutForm(forms.Form):
+    """Why a question is not asked."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Why is it not asked?"),
+        max_length=300,
+        help_text=_("Colleagues read this beside the paper form, now and later."),
+        error_messages={"required": _("Write a reason, so that the next person understands.")},
+        widget=forms.TextInput(attrs={"class": "wide"}),
+    )
+
+
+def options_in(text: str) -> list[str]:
+    """The answers of a text, one on a line; empty lines do not count."""
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]

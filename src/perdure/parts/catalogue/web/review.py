@@ -1,0 +1,136 @@
+"""The review: paper left, questions right, and what one click can change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from perdure.core.kernel.errors import PerdureError
+from perdure.core.kernel.geometry import Box
+from perdure.foundation.access.api import Act, Person, may
+from perdure.foundation.accounts.api import person
+from perdure.parts.catalogue import drafting, editing, listing
+from perdure.parts.catalogue.errors import StaleDraft
+from perdure.parts.catalogue.listing import OpenDraft
+from perdure.parts.catalogue.review import Review, Spot, review_of
+from perdure.parts.catalogue.web.common import studio_page, whole_number
+from perdure.parts.catalogue.web.place import Place, place_from, view_of
+from perdure.parts.catalogue.web.stale import told
+
+
+@studio_page
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draft of a service beside its paper."""
+    who = person(request)
+    draft = listing.open_draft(slug, by=who)
+    laid_out = reviewed(draft)
+    view = view_of(laid_out, place_from(slug, request.GET))
+    paper = laid_out.definition.paper
+    shown = {
+        "part": "studio",
+        "draft": draft,
+        "review": laid_out,
+        "view": view,
+        "place": view.place,
+        "sheet": sheet_of(laid_out, view.sheet, view.hand.id),
+        "sheets": range(1, len(paper.pages) + 1) if paper else (),
+        "may_edit": may(who, Act.EDIT_DRAFT, service=slug),
+        "may_publish": may(who, Act.PUBLISH, service=slug),
+    }
+    return render(request, "catalogue/review.html", shown)
+
+
+def reviewed(draft: OpenDraft) -> Review:
+    """A draft laid out for review."""
+    return review_of(draft.definition, accepted=draft.accepted, notes=draft.notes)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A spot as it is drawn: its box, the place of its number, and how much it stands out."""
+
+    spot: Spot
+    box: Box
+    now: bool
+    size: float
+
+    @property
+    def text_x(self) -> float:
+        return self.box.x1 - 2
+
+    @property
+    def text_y(self) -> float:
+        return self.box.y0 + min(self.box.height, self.size + 3) - 3
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the paper with its boxes. width and height in points; numbered: those that print a number."""
+
+    number: int
+    width: float
+    height: float
+    drawn: tuple[Drawn, ...]
+
+
+def sheet_of(laid_out: Review, number: int, in_hand: str) -> Sheet | None:
+    """A page of the paper, the boxes of the card in hand last, so that they lie on top."""
+    paper = laid_out.definition.paper
+    if paper is None or not 0 < number <= len(paper.pages):
+        return None
+    spots = [spot for spot in laid_out.spots if spot.page == number]
+    drawn = [Drawn(spot, spot.box, spot.card == in_hand, 9) for spot in spots]
+    size = paper.pages[number - 1]
+    return Sheet(number, size.width, size.height, tuple(sorted(drawn, key=lambda one: one.now)))
+
+
+@dataclass(frozen=True)
+class Click:
+    """One act on a card: what it does, and the words for it."""
+
+    run: Callable[[str, str, Person, int], object]
+    goes_on: bool = False
+
+
+CLICKS: dict[str, Click] = {
+    "accept": Click(lambda slug, card, by, at: editing.accept(slug, card, by=by, revision=at), goes_on=True),
+    "up": Click(lambda slug, card, by, at: editing.move(slug, card, -1, by=by, revision=at)),
+    "down": Click(lambda slug, card, by, at: editing.move(slug, card, 1, by=by, revision=at)),
+    "group": Click(lambda slug, card, by, at: editing.group_with_next(slug, card, by=by, revision=at)),
+    "split": Click(lambda slug, card, by, at: editing.split(slug, card, by=by, revision=at)),
+    "undo": Click(lambda slug, card, by, at: drafting.undo(slug, by=by, revision=at)),
+    "bring-back": Click(lambda slug, box, by, at: editing.bring_back(slug, box, by=by, revision=at)),
+}
+
+
+@require_POST
+@studio_page
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """One click: saved at once, and back to the review at the card, or at the next that needs somebody."""
+    place = place_from(slug, request.POST)
+    verb, _sep, target = request.POST.get("do", "").partition(":")
+    click = CLICKS.get(verb)
+    revision = whole_number(request.POST.get("revision"), otherwise=0)
+    if click is None:
+        return redirect(place.url)
+    try:
+        click.run(slug, target or place.at, person(request), revision)
+    except StaleDraft as stale:
+        messages.warning(request, told(stale), extra_tags="wait")
+    except PerdureError as problem:
+        messages.error(request, f"{problem.what} {problem.next_step}", extra_tags="stop")
+    else:
+        if click.goes_on:
+            place = _next(slug, place, person(request))
+    return redirect(replace(place, sheet=0, list=0).url)
+
+
+def _next(slug: str, place: Place, by: Person) -> Place:
+    """The next card that needs somebody; where none does, the same card."""
+    waiting = reviewed(listing.open_draft(slug, by=by)).next_waiting(after=place.at)
+    return place.at_card(waiting.id if waiting else place.at)
