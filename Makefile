@@ -42,7 +42,7 @@ check: $(VENV)/dev.stamp ## Style, types, and the direction of imports
 	$(BIN)/lint-imports
 
 unit: $(VENV)/browser.stamp
-	$(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof"
+	$(BIN)/pytest -n $(WORKERS) --dist loadscope
 
 postgresql: $(VENV)/browser.stamp
 	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof and not browser" \
