@@ -36,7 +36,7 @@ def warnings_in(definition: Definition, today: date | None) -> Iterator[Finding]
     yield from _pages(definition)
     yield from _twice_asked(definition)
     yield from paper_warnings(definition)
-    for index, page in unreachable_pages(definition):
+    for index, page in unreachable_pages(definition, today):
         says = f"No answers lead to the page {page.id}."
         yield warning(("pages", index, "asked_when"), says, "Check its condition.")
 

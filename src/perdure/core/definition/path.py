@@ -91,7 +91,13 @@ class Reason:
     id: str
     reason: str
     source: str
-    why: Trace
+    refuse_when: Condition = field(compare=False, repr=False)
+    saw: Circumstances = field(compare=False, repr=False)
+
+    @property
+    def why(self) -> Trace:
+        """Why the rule refuses."""
+        return self.refuse_when.explain(self.saw.answers, self.saw.today)
 
 
 @dataclass(frozen=True)

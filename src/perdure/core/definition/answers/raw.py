@@ -32,4 +32,15 @@ def raw_of(question: Question, value: Any) -> dict[str, list[str]]:
         return {f"{question.id}-{part}": [words] for part, words in value.items()}
     if isinstance(value, bool):
         return {question.id: ["yes" if value else "no"]}
-    return {question.id: list(value) if isinstance(value, list) else [str(value)]}
+    if isinstance(value, list):
+        return {question.id: list(value)}
+    return {question.id: [_unmistakable(value) if question.type in _DECIMALS else str(value)]}
+
+
+_DECIMALS = (QuestionType.NUMBER, QuestionType.PERCENT, QuestionType.MONEY)
+
+
+def _unmistakable(value: str) -> str:
+    """A decimal that is read the same in any language: 1.234 could be a thousand, 1.2340 cannot."""
+    whole, _, places = value.partition(".")
+    return f"{whole}.{places}0" if len(places) == 3 else value

@@ -246,7 +246,7 @@ def _read_money(typed: Typed) -> str | None:
     if value != value.quantize(step):
         raise refuse(typed.name, "money_places" if places else "money_whole", places=str(places))
     _within(typed, value)
-    return stored_decimal(value.quantize(step))
+    return f"{value.quantize(step):f}"
 
 
 # Days and times

@@ -90,5 +90,6 @@ _TIDY: dict[QuestionType, Callable[[Question, Any], Any]] = {
 
 
 def stored_decimal(value: Decimal) -> str:
-    """A number as it is stored: figures and a point, no exponent."""
-    return f"{value:f}"
+    """A number as it is stored: figures and a point, no exponent, no zeros at the end of the places."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
