@@ -7,7 +7,7 @@ application: whoever works on it adds itself to `receivers`.
 
 from django.http import HttpRequest
 
-from perdure.parts.intake.actions import begin, come_back, send
+from perdure.parts.intake.actions import answer_page, answer_record, begin, come_back, send
 from perdure.parts.intake.errors import (
     AlreadySent,
     ApplicationNotFound,
@@ -33,6 +33,8 @@ __all__ = [
     "SentApplication",
     "TooManyTries",
     "WrongReturnCode",
+    "answer_page",
+    "answer_record",
     "begin",
     "come_back",
     "receivers",

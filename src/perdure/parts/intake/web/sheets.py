@@ -5,6 +5,7 @@ Everything here comes from the definition alone; what a person answered is joine
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ from perdure.parts.intake.web.words import html_of
 
 _T = QuestionType
 _SECONDS = {_T.LONG_TEXT: 90, _T.ADDRESS: 45, _T.IDENTIFIER: 45, _T.MONEY: 40, _T.CHOICES: 30, _T.TICK: 10}
+_SAYS_HOW_LONG = re.compile(r"\b(minutes?|hours?|Minuten?|Stunden?)\b")
 _SECONDS_FOR_THE_REST = 20
 _TO_HAVE_AT_HAND = {_T.IDENTIFIER, _T.MONEY, _T.PERCENT}
 
@@ -72,7 +74,12 @@ class Face:
 
     @cached_property
     def minutes(self) -> int:
-        """About how long the questions that are always asked take, in minutes of 5 above ten."""
+        """About how long the questions that are always asked take, in steps of 5 above ten.
+
+        0 when the summary says it already.
+        """
+        if _SAYS_HOW_LONG.search(self.definition.summary):
+            return 0
         always = [page for page in self.definition.pages if not page.asked_when]
         asked = [one for page in always for one in page.questions if not one.asked_when]
         seconds = sum(_SECONDS.get(one.type, _SECONDS_FOR_THE_REST) for one in asked) + 60
