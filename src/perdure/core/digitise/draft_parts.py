@@ -329,8 +329,21 @@ def _join_names(atoms: list[Atom]) -> tuple[list[Item], list[Atom]]:
     runs = _runs_of_parts(
         atoms, NAME_PARTS, needs=frozenset({"given", "family"}), at_least=2, reach=BELOW / 2
     )
+    runs = [_with_caption_box(run, atoms) for run in runs]
     silent = [run for run in _silent_names(atoms) if not any(atom in _atoms(runs) for atom, _ in run)]
     return _joined(atoms, [*runs, *silent], Q.NAME)
+
+
+def _with_caption_box(run: list[tuple[Atom, str]], atoms: Sequence[Atom]) -> list[tuple[Atom, str]]:
+    """The box that has the caption of the whole ("Name (first, middle, last)") is the piece that is missing."""
+    taken = {part for _, part in run}
+    missing = next((part for part in ("given", "family") if part not in taken), "")
+    first = run[0][0].first
+    for atom in atoms:
+        beside = same_row(atom.first, first) and -2 <= first.box.x0 - atom.last.box.x1 <= NEAR / 2
+        if missing and beside and atom.kind is Kind.NAME and not part_of(atom.text, NAME_PARTS):
+            return [(atom, missing), *run]
+    return run
 
 
 def _atoms(runs: list[list[tuple[Atom, str]]]) -> list[Atom]:

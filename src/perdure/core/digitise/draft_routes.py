@@ -106,7 +106,9 @@ def _apply_complete(
     result: list[Plan], at: int, each: Planned, answer: str, targets: str, sentence: str
 ) -> bool:
     wanted = _numbers(targets)
-    hits = [k for k in range(at + 1, min(len(result), at + 1 + 2 * FARTHEST)) if _number(result[k]) in wanted]
+    here = result[at].section
+    near = range(at + 1, min(len(result), at + 1 + 2 * FARTHEST))
+    hits = [k for k in near if _number(result[k]) in wanted and result[k].section == here]
     found = {_number(result[k]) for k in hits}
     if not hits or not found >= set(wanted[:1]):
         return False
