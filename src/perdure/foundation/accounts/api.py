@@ -23,6 +23,7 @@ from perdure.foundation.accounts.people import (
     give_role,
     names_of,
     person,
+    person_of,
     set_active,
     take_role,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "make_sign_in_link",
     "names_of",
     "person",
+    "person_of",
     "require_allowed",
     "set_active",
     "staff_required",

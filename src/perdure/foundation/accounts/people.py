@@ -44,6 +44,11 @@ def as_person(user: User) -> Person:
     return Person(str(user.pk), str(user), roles, user.clearance)
 
 
+def person_of(email: str) -> Person:
+    """The person with this address, for acts outside a request. Raises NoSuchPerson."""
+    return as_person(user_of(email))
+
+
 def user_of(email: str) -> User:
     """The user with this address. Raises NoSuchPerson."""
     try:
