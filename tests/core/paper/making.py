@@ -57,7 +57,7 @@ def blank(content=b"", *, turn=0, crop=None):
 
 
 def fillable(*fields):
-    """A form of fields: dictionaries of PDF values with `at` from the top left, or `kids` for radio buttons."""
+    """A form of fields: dictionaries of PDF values with `at` from the top left, or `kids` with one each."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(WIDE, HIGH))
     page.Annots = Array()

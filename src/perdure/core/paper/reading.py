@@ -46,6 +46,7 @@ def read(content: bytes, definition: Definition, blank: bytes | None = None) -> 
     found: dict[str, str | bool] = {}
     with ExitStack() as stack:
         pdf = _opened(content, stack)
+        pdf.init_forms()
         empty = _opened(blank, stack) if blank is not None else None
         for number, on_page in boxes.items():
             if number <= len(pdf):
@@ -60,7 +61,6 @@ def _opened(content: bytes, stack: ExitStack) -> Any:
     except pypdfium2.PdfiumError as problem:
         raise PaperError("The filled form cannot be opened.", "Fill it in again.") from problem
     stack.callback(pdf.close)
-    pdf.init_forms()
     return pdf
 
 
@@ -155,8 +155,9 @@ def _words(chars: list[_Char], box: PaperBox) -> str:
 
 def _is_marked(box: PaperBox, shot: Any, before: Any, buttons: list[tuple[Box, bool]]) -> bool:
     """Is there ink in the middle of the square? A button of the form must also count as checked."""
-    if any(at.iou(box.at) > 0.3 and not checked for at, checked in buttons):
-        return any(at.iou(box.at) > 0.3 and checked for at, checked in buttons)
+    here = [checked for at, checked in buttons if at.iou(box.at) > 0.3]
+    if here:
+        return any(here) and _ink(shot, box) > INKED
     return _ink(shot, box) - (_ink(before, box) if before is not None else 0.0) > INKED
 
 
