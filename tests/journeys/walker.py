@@ -14,9 +14,24 @@ from urllib.parse import urljoin
 import httpx
 from bs4 import BeautifulSoup, Tag
 
-WORDS = (
-    ["Amber", "Birch", "Cedar", "Dune", "Elder", "Fern", "Grove", "Heath", "Iris", "Juniper", "Kelp", "Larch", "Maple", "Nettle", "Oak", "Poplar"]
-)
+WORDS = [
+    "Amber",
+    "Birch",
+    "Cedar",
+    "Dune",
+    "Elder",
+    "Fern",
+    "Grove",
+    "Heath",
+    "Iris",
+    "Juniper",
+    "Kelp",
+    "Larch",
+    "Maple",
+    "Nettle",
+    "Oak",
+    "Poplar",
+]
 
 
 class Stuck(AssertionError):
