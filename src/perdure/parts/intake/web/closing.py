@@ -38,7 +38,6 @@ class Group:
     heading: str
     level: int
     rows: tuple[Row, ...]
-    product: bool = False
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,17 +132,15 @@ def groups_of(slug: str, definition: Definition, path: Path) -> list[Group]:
     groups: list[Group] = []
     for step in path.steps:
         if step.page.repeat:
-            groups += _repeated(
-                slug, definition, step, new=not groups or _section(groups) != step.page.section
-            )
-            continue
-        rows = tuple(_row(slug, definition, step, one) for one in step.questions)
-        if groups and groups[-1].level == 2 and groups[-1].heading == step.page.section:
-            groups[-1] = Group(groups[-1].heading, 2, groups[-1].rows + rows)
-        elif groups and groups[-1].level == 3 and _section(groups) == step.page.section:
-            groups.append(Group("", 2, rows))
+            rows: tuple[Row, ...] = (_count(slug, step),)
         else:
-            groups.append(Group(step.page.section, 2, rows))
+            rows = tuple(_row(slug, definition, step, one) for one in step.questions)
+        is_same = bool(groups) and _section(groups) == step.page.section
+        if is_same and groups[-1].level == 2:
+            groups[-1] = Group(groups[-1].heading, 2, groups[-1].rows + rows)
+        else:
+            groups.append(Group("" if is_same else step.page.section, 2, rows))
+        groups += _records(slug, definition, step)
     return groups
 
 
@@ -151,17 +148,21 @@ def _section(groups: list[Group]) -> str:
     return next((one.heading for one in reversed(groups) if one.level == 2 and one.heading), "")
 
 
-def _repeated(slug: str, definition: Definition, step: StepOnPath, *, new: bool) -> Iterator[Group]:
-    assert step.page.repeat is not None
-    whole = page_of(slug, step.page.id, change=True)
-    one = step.page.repeat.one
-    title = step.page.title or one
+def _count(slug: str, step: StepOnPath) -> Row:
     count = (str(len(step.records)),) if step.records else ()
-    yield Group(step.page.section if new else "", 2, (Row(title, count, whole),))
+    return Row(step.page.title or _one(step), count, page_of(slug, step.page.id, change=True))
+
+
+def _records(slug: str, definition: Definition, step: StepOnPath) -> Iterator[Group]:
+    one = _one(step)
     for record in step.records:
         at = page_of(slug, step.page.id, record.row, change=True)
         rows = tuple(_line(definition, asked, record.answers.get(asked.id), at) for asked in record.questions)
         yield Group(f"{one[:1].upper()}{one[1:]} {record.row}", 3, rows)
+
+
+def _one(step: StepOnPath) -> str:
+    return step.page.repeat.one if step.page.repeat else ""
 
 
 def _row(slug: str, definition: Definition, step: StepOnPath, question: Question) -> Row:

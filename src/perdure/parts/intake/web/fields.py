@@ -156,18 +156,28 @@ def says(problem: InputProblem) -> str:
 
 
 def links_of(fields: Sequence[Field], problems: Sequence[InputProblem]) -> list[tuple[str, str]]:
-    """(id of the input, sentence) of each problem, for the summary of errors."""
+    """(id of the input, sentence) of each problem, for the summary of errors.
+
+    Where a page asks several questions, the question is named before the sentence.
+    """
     ids = {one.name: one.id for field in fields for one in field.inputs}
     ids |= {
         field.question.id: (field.options[0][0] if field.options else field.inputs[0].id) for field in fields
     }
-    links = ((ids.get(one.input, "main"), says(one)) for one in problems)
+    titles = {name: one.question.title for one in fields for name in _names(one)} if len(fields) > 1 else {}
+    links = (
+        (ids.get(one.input, "main"), f"{titles.get(one.input, '')} {says(one)}".strip()) for one in problems
+    )
     return list(dict.fromkeys(links))
 
 
 def input_id(name: str) -> str:
     """The id of an input in the page; never one that the page uses for something else."""
     return f"q-{name}"
+
+
+def _names(field: Field) -> tuple[str, ...]:
+    return (field.question.id, *(one.name for one in field.inputs))
 
 
 def _first(raw: Mapping[str, Sequence[str]], name: str) -> str:
