@@ -4,30 +4,151 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perdure.core.digitise.candidates import candidates_of
+from perdure.core.digitise.choose import Found, choose
+from perdure.core.digitise.kinds import format_of, is_signature, kind_of
+from perdure.core.digitise.labels import Label, label_fields
+from perdure.core.digitise.scorer import Trees, trees
 from perdure.core.digitise.shapes import Drawing
-from perdure.core.digitise.values import Field, Page, PaperForm, Word
+from perdure.core.digitise.surface import Surface, surface_of
+from perdure.core.digitise.values import Field, Kind, Page, PaperForm, Widget, Word
+from perdure.core.digitise.whole import language_of, office_areas, title_of
 from perdure.core.digitise.words import lines_of, words_of
+from perdure.core.kernel.geometry import Box
 
 
 def build_form(
-    drawings: Sequence[Drawing], declared: Sequence[Field], *, title: str, sha256: str
+    drawings: Sequence[Drawing],
+    declared: Sequence[Field],
+    *,
+    title: str,
+    sha256: str,
+    model: Trees | None = None,
 ) -> PaperForm:
-    """Fields the file declares are taken as they are; else they are found in the drawings."""
-    pages = []
+    """Fields the file declares are taken as they are; else they are found in the drawings.
+
+    model  the weigher to use; the one that comes with the package when None
+    """
+    pages: list[Page] = []
+    fields: list[Field] = []
     for number, drawing in enumerate(drawings, start=1):
         words = words_of(drawing.chars)
-        pages.append(_page(number, drawing, words))
+        surface = surface_of(drawing)
+        page = _page(number, drawing, words, surface)
+        pages.append(page)
+        mine = [field for field in declared if field.page == number]
+        if declared:
+            fields += _named(mine, page, surface)
+        else:
+            fields += _found(drawing, surface, page, model or trees())
     return PaperForm(
-        title=title, pages=tuple(pages), fields=tuple(declared), fillable=bool(declared), sha256=sha256
+        title=title_of(pages, title),
+        pages=tuple(pages),
+        fields=tuple(fields),
+        fillable=bool(declared),
+        language=language_of(pages),
+        sha256=sha256,
     )
 
 
-def _page(number: int, drawing: Drawing, words: Sequence[Word]) -> Page:
+def _page(number: int, drawing: Drawing, words: Sequence[Word], surface: Surface) -> Page:
+    cuts = [rule.box for rule in surface.upright if rule.box.height > 8]
     return Page(
         number=number,
         width=round(drawing.width, 2),
         height=round(drawing.height, 2),
         words=tuple(words),
-        lines=tuple(lines_of(words)),
+        lines=tuple(lines_of(words, cuts=cuts)),
         scanned=drawing.scanned,
     )
+
+
+def _found(drawing: Drawing, surface: Surface, page: Page, model: Trees) -> list[Field]:
+    candidates = candidates_of(drawing, surface, page.words)
+    found = choose(candidates, surface, page.words, model, scanned=drawing.scanned)
+    labels = label_fields(found, page.words, surface)
+    office = office_areas(page.lines, [cell.box for cell in surface.cells])
+    return [
+        _as_field(item, label, f"p{page.number}-{index}", page, office)
+        for index, (item, label) in enumerate(zip(found, labels, strict=True), start=1)
+    ]
+
+
+def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequence[Box]) -> Field:
+    before, after = _beside(found.box, page.words)
+    kind = (
+        Kind.TICK if found.tick else kind_of(label.text, height=found.box.height, before=before, after=after)
+    )
+    widget = Widget.TICK if found.tick else Widget.SIGNATURE if kind is Kind.SIGNATURE else Widget.TEXT
+    return Field(
+        id=name,
+        page=page.number,
+        box=found.box.rounded(),
+        widget=widget,
+        kind=kind,
+        label=label.text,
+        group_label=label.group,
+        confidence=found.confidence,
+        cells=found.cells,
+        max_length=found.cells or None,
+        multiline=not found.tick and found.box.height >= 30,
+        format="" if found.tick else format_of(label.text, before=before, after=after),
+        office_use=any(area.contains(*found.box.centre) for area in office),
+    )
+
+
+def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Field]:
+    """Declared fields in reading order with the label printed near them, and their kind."""
+    ordered = sorted(declared, key=lambda field: (round(field.box.y1 / 6), field.box.x0))
+    found = [_as_found(field, surface) for field in ordered]
+    labels = label_fields(found, page.words, surface)
+    office = office_areas(page.lines, [cell.box for cell in surface.cells])
+    fields = []
+    for index, (field, label) in enumerate(zip(ordered, labels, strict=True), start=1):
+        text = field.label or label.text
+        before, after = _beside(field.box, page.words)
+        kind = field.kind
+        if field.widget is Widget.TEXT:
+            kind = kind_of(text, height=field.box.height, before=before, after=after)
+            kind = Kind.TEXT if kind is Kind.SIGNATURE and not is_signature(label.text) else kind
+        change = {
+            "id": f"p{page.number}-{index}",
+            "label": text,
+            "group_label": label.group,
+            "kind": kind,
+            "format": format_of(text, before=before, after=after) if field.widget is Widget.TEXT else "",
+            "office_use": any(area.contains(*field.box.centre) for area in office),
+        }
+        fields.append(field.model_copy(update=change))
+    return fields
+
+
+def _as_found(field: Field, surface: Surface) -> Found:
+    """A declared field as the label stage sees it: on a rule, or in a cell."""
+    from perdure.core.digitise.candidates import Source
+
+    tick = field.widget in {Widget.TICK, Widget.RADIO}
+    if tick:
+        return Found(field.box, True, Source.SQUARE, 1.0)
+    on_rule = any(
+        abs(rule.box.y0 - field.box.y1) < 4 and rule.box.x0 < field.box.x1 and rule.box.x1 > field.box.x0
+        for rule in surface.across
+        if rule.box.width < 1.2 * field.box.width + 6
+    )
+    boxed = any(cell.box.iou(field.box) > 0.4 for cell in surface.cells)
+    return Found(field.box, False, Source.STRIP if on_rule and not boxed else Source.CELL, 1.0)
+
+
+def _beside(box: Box, words: Sequence[Word]) -> tuple[str, str]:
+    """The words right before and right after a box on its row."""
+    before, after = "", ""
+    left, right = 14.0, 14.0
+    middle = (box.y0 + box.y1) / 2
+    for word in words:
+        if not word.box.y0 - 3 < middle < word.box.y1 + 3:
+            continue
+        if -3 < box.x0 - word.box.x1 < left:
+            before, left = word.text, box.x0 - word.box.x1
+        if -3 < word.box.x0 - box.x1 < right:
+            after, right = word.text, word.box.x0 - box.x1
+    return before, after

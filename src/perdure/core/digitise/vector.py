@@ -21,6 +21,7 @@ from perdure.core.kernel.geometry import Box
 THIN = 2.6  # a rectangle with a side below this is a rule
 MOST_OBJECTS = 150_000  # on one page; what comes after is not read
 MOST_SEGMENTS = 4_000  # in one path; a longer one is a drawing, not a form
+MOST_CORNERS = 12  # of a filled shape that may be the edge of a box
 MOST_CHARS = 60_000
 DEEPEST = 8  # forms within forms
 
@@ -165,6 +166,8 @@ def _place(
         _place_rectangle(drawing, box, fill, edge, width)
     elif edge is not None:
         _place_strokes(drawing, outline, edge, width, dashed)
+    elif fill is not None and len(outline.points) <= MOST_CORNERS:
+        _place_bevel(drawing, outline, fill)
 
 
 def _place_curve(
@@ -210,7 +213,7 @@ def _place_strokes(drawing: Drawing, outline: _Outline, edge: Colour, width: flo
         return
     points = [*outline.points, outline.points[0]] if outline.closed else outline.points
     for start, end in itertools.pairwise(points):
-        if not _straight(start, end) or _near(start, end):
+        if not _straight(start, end) or abs(start[0] - end[0]) + abs(start[1] - end[1]) < 1.5:
             continue
         box = Box(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
         if width >= 6 and max(box.width, box.height) > width:
@@ -218,6 +221,14 @@ def _place_strokes(drawing: Drawing, outline: _Outline, edge: Colour, width: flo
             continue
         rule = Rule(_thickened(box, width), dashed)
         (drawing.across if box.width > box.height else drawing.upright).append(rule)
+
+
+def _place_bevel(drawing: Drawing, outline: _Outline, fill: Colour) -> None:
+    """The filled L that draws two sides of a box with depth; its long straight sides become rules."""
+    sides = [*outline.points, outline.points[0]]
+    if all(_straight(*side) for side in itertools.pairwise(sides)) or len(sides) >= 6:
+        thin = _Outline(outline.points, closed=True)
+        _place_strokes(drawing, thin, fill, 0.4, dashed=False)
 
 
 def _thickened(box: Box, width: float) -> Box:

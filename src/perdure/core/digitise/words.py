@@ -8,13 +8,14 @@ from perdure.core.digitise.shapes import Char
 from perdure.core.digitise.values import Line, Word
 from perdure.core.kernel.geometry import Box
 
+FILLERS = frozenset("_‗…")  # drawn to be written on; never part of a word
 ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline
 
 
 def words_of(chars: Iterable[Char]) -> list[Word]:
     """Characters in the file's order -> words. Text that does not read left to right is left out.
 
-    A new word begins at a space, on another baseline, or after a gap of a fifth of the font size.
+    A new word begins at a space, on another baseline, or after a wide gap, and where underscores begin or end.
     """
     words: list[Word] = []
     run: list[Char] = []
@@ -33,8 +34,10 @@ def words_of(chars: Iterable[Char]) -> list[Word]:
 
 
 def _continues(last: Char, char: Char) -> bool:
-    size = max(last.size, char.size, 1.0)
-    return abs(last.base - char.base) < 0.3 * size and -0.6 * size < char.x0 - last.x1 < 0.2 * size
+    if (last.text in FILLERS) != (char.text in FILLERS):
+        return False
+    size = max(last.size, char.size, 1.0) * (3 if char.text in FILLERS else 1)
+    return abs(last.base - char.base) < 0.3 * size and -0.6 * size < char.x0 - last.x1 < 0.28 * size
 
 
 def _word(run: Sequence[Char]) -> Word:
@@ -50,13 +53,13 @@ def _word(run: Sequence[Char]) -> Word:
     return Word(text="".join(char.text for char in run), box=box.rounded(), size=round(size, 2), bold=bold)
 
 
-def lines_of(words: Iterable[Word], *, gap: float = 1.0) -> list[Line]:
+def lines_of(words: Iterable[Word], *, gap: float = 1.0, cuts: Sequence[Box] = ()) -> list[Line]:
     """Words -> runs that a reader sees as one, top to bottom and left to right.
 
-    gap  how far apart two words of a run may stand, in font sizes (box heights where size is 0)
+    gap   how far apart two words of a run may stand, in font sizes (box heights where size is 0)
+    cuts  boxes that end a run where they stand between two words: upright rules, fields
     """
-    rows = _rows(words)
-    lines = [line for row in rows for line in _split(row, gap)]
+    lines = [line for row in _rows(words) for line in _split(row, gap, cuts)]
     return sorted(lines, key=lambda line: (round(line.box.y1, 1), line.box.x0))
 
 
@@ -74,18 +77,25 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     return rows
 
 
-def _split(row: list[Word], gap: float) -> list[Line]:
+def _split(row: list[Word], gap: float, cuts: Sequence[Box]) -> list[Line]:
     row = sorted(row, key=lambda word: word.box.x0)
+    top, bottom = row[0].box.y0, row[0].box.y1
+    here = [cut for cut in cuts if cut.y0 < bottom - 2 and cut.y1 > top + 2]
     runs: list[list[Word]] = [[row[0]]]
     for word in row[1:]:
         last = runs[-1][-1]
         unit = max(last.size or 0.8 * last.box.height, word.size or 0.8 * word.box.height, 1.0)
         near = word.box.x0 - last.box.x1 < gap * unit
-        if near:
+        if near and not any(_between(cut, last, word) for cut in here):
             runs[-1].append(word)
         else:
             runs.append([word])
     return [_line(run) for run in runs]
+
+
+def _between(cut: Box, last: Word, word: Word) -> bool:
+    middle = (cut.x0 + cut.x1) / 2
+    return last.box.x1 - 2 < middle < word.box.x0 + 2
 
 
 def _line(run: list[Word]) -> Line:

@@ -1,0 +1,307 @@
+"""Which printed words name which box.
+
+A caption stands in the cell above the box, left of it on its row, under a rule, or at the
+head of its column. Ticks are named by what follows them, and their group by what stands over
+or before the first of them. Nothing is guessed across a rule that closes a cell off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from perdure.core.digitise.choose import Found
+from perdure.core.digitise.surface import Surface
+from perdure.core.digitise.values import Line, Word
+from perdure.core.digitise.words import lines_of
+from perdure.core.kernel.geometry import Box
+
+REACH_ABOVE = 34.0  # points a caption may stand above its box outside a cell
+REACH_LEFT = 320.0  # along leaders, when nothing else stands between
+BELOW = 12.0
+TICK_GAP = 22.0  # from a tick to its words
+LONGEST = 240  # characters of a label
+
+_LEADERS = re.compile(r"(?:[_‗…]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
+
+
+@dataclass(frozen=True)
+class Label:
+    """text: what names the box; group: for a tick, what names its group."""
+
+    text: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The print and the cells of one page, and the fields on it."""
+
+    fields: Sequence[Found]
+    lines: Sequence[Line]
+    cells: Sequence[Box]
+
+    def cell_of(self, field: Found) -> Box | None:
+        """The smallest cell that holds the field and something more."""
+        x, y = field.box.centre
+        holding = [cell for cell in self.cells if cell.contains(x, y)]
+        roomy = [cell for cell in holding if cell.intersection(field.box) > 0.75 * field.box.area]
+        return min(roomy, key=lambda cell: cell.area, default=None)
+
+
+def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surface) -> list[Label]:
+    """One label a field, in the same order. "" where nothing names it."""
+    cuts = [rule.box for rule in surface.upright if rule.box.height > 8]
+    cuts += [field.box for field in fields]
+    printed = [word for word in words if word.text.strip("_.…·‗ ")]
+    lines = [line for line in lines_of(printed, gap=1.3, cuts=cuts) if _clean(line.text)]
+    page = surface.width * surface.height
+    cells = [cell.box for cell in surface.cells if not cell.open and cell.box.area < 0.6 * page]
+    scene = Scene(fields, lines, cells)
+    return [_tick_label(field, scene) if field.tick else _entry_label(field, scene) for field in fields]
+
+
+def _entry_label(field: Found, scene: Scene) -> Label:
+    cell = scene.cell_of(field)
+    left = _left_of(field, scene, cell)
+    strip = field.source.name in {"STRIP", "DOTS", "ROW", "SHARE", "BLANK"}
+    near = left is not None and field.box.x0 - left.box.x1 < (40 if strip else 8)
+    if near and left is not None and not _only_mark(left.text):
+        return Label(_tidy(_paragraph(left, scene)))
+    for look in (_in_cell, _under) if not strip else (_under, _in_cell):
+        found = look(field, scene, cell)
+        if found:
+            return Label(_tidy(found))
+    head = _over(field, scene)
+    if left is not None and not _only_mark(left.text):
+        return Label(_tidy(_paragraph(left, scene)))
+    return Label(_tidy(head))
+
+
+def _only_mark(text: str) -> bool:
+    """A sign or a line number alone names nothing."""
+    return not re.search(r"[^\W\d_]{2}", text)
+
+
+def _left_of(field: Found, scene: Scene, cell: Box | None) -> Line | None:
+    """The nearest words left on the same row, with no field between and inside the same cell."""
+    box = field.box
+    middle = (box.y0 + box.y1) / 2
+    best: Line | None = None
+    for line in scene.lines:
+        level = line.box.y0 - 2 < middle < line.box.y1 + 2 or _same_base(line.box, box)
+        if not level or line.box.x1 > box.x0 + 4 or box.x0 - line.box.x1 > REACH_LEFT:
+            continue
+        if _only_mark(line.text) and box.x0 - line.box.x1 < 30:
+            continue  # "$" or "12" right before the box: look past it
+        if best is None or line.box.x1 > best.box.x1:
+            best = line
+    if best is None or _blocked(best.box, box, scene, cell):
+        return None
+    return best
+
+
+def _same_base(line: Box, box: Box) -> bool:
+    return abs(line.y1 - box.y1) < 4.5
+
+
+def _blocked(line: Box, box: Box, scene: Scene, cell: Box | None) -> bool:
+    """Is another field between the words and the box, or are the words outside its cell?"""
+    for other in scene.fields:
+        between = line.x1 - 2 < other.box.x0 and other.box.x1 <= box.x0 + 2
+        if between and min(other.box.y1, box.y1) - max(other.box.y0, box.y0) > 0.3 * box.height:
+            return True
+    return cell is not None and line.x1 < cell.x0 - 60 and cell.height > 40
+
+
+def _in_cell(field: Found, scene: Scene, cell: Box | None) -> str:
+    """The caption within the cell: right above the box, else the first block of the cell."""
+    if cell is None:
+        return ""
+    box = field.box
+    inside = [line for line in scene.lines if cell.contains(*line.box.centre)]
+    above = [line for line in inside if line.box.y1 < box.y0 + 5 or line.box.centre[1] < box.y0]
+    over = [line for line in above if line.box.x0 < box.x1 and line.box.x1 > box.x0]
+    if over:
+        return _block(max(over, key=lambda line: line.box.y1), over)
+    if above:
+        return _block(min(above, key=lambda line: (line.box.y0, line.box.x0)), above, downwards=True)
+    within = [line for line in inside if line.box.intersection(box) > 0.3 * line.box.area]
+    return " ".join(line.text for line in within[:3])
+
+
+def _block(start: Line, lines: Sequence[Line], *, downwards: bool = False) -> str:
+    """The lines that run on from a line without a gap, in reading order."""
+    block = [start]
+    ordered = sorted(lines, key=lambda line: line.box.y1, reverse=not downwards)
+    for line in ordered:
+        last = block[-1]
+        step = line.box.y0 - last.box.y1 if downwards else last.box.y0 - line.box.y1
+        if line is start or len(block) > 5:
+            continue
+        if -0.5 * line.box.height < step < 0.6 * line.box.height:
+            block.append(line)
+    block.sort(key=lambda line: (round(line.box.y1), line.box.x0))
+    return " ".join(line.text for line in block)
+
+
+def _under(field: Found, scene: Scene, cell: Box | None) -> str:
+    """Small words right under a rule: "(Signature)"."""
+    if field.source.name not in {"STRIP", "DOTS", "ROW", "SHARE"}:
+        return ""
+    box = field.box
+    under = [line for line in scene.lines if -3 < line.box.y0 - box.y1 < BELOW and _overlaps(line.box, box)]
+    under = [line for line in under if not _left_field(line, scene)]
+    if not under:
+        return ""
+    best = min(under, key=lambda line: (line.box.y0, abs(line.box.centre[0] - box.centre[0])))
+    return best.text if best.box.width < 1.3 * box.width + 40 else ""
+
+
+def _left_field(line: Line, scene: Scene) -> bool:
+    """Does the line run up to a field on its own row, and so names that one?"""
+    return any(
+        0 <= other.box.x0 - line.box.x1 < 12 and other.box.y0 - 3 < line.box.centre[1] < other.box.y1 + 3
+        for other in scene.fields
+    )
+
+
+def _overlaps(line: Box, box: Box) -> bool:
+    return line.x0 < box.x1 - 1 and line.x1 > box.x0 + 1
+
+
+def _over(field: Found, scene: Scene) -> str:
+    """The words above, climbing over fields of the same column to its head."""
+    box = field.box
+    top = box.y0
+    for _ in range(60):
+        higher = [other.box for other in scene.fields if _stacked(other.box, box, top)]
+        if not higher:
+            break
+        top = max(higher, key=lambda other: other.y1).y0
+    above = [
+        line
+        for line in scene.lines
+        if -4 < top - line.box.y1 < REACH_ABOVE
+        and _overlaps(line.box, box)
+        and line.box.width < 3 * box.width + 80
+    ]
+    return _block(max(above, key=lambda line: line.box.y1), above) if above else ""
+
+
+def _stacked(other: Box, box: Box, top: float) -> bool:
+    same = abs(other.x0 - box.x0) < 4 and abs(other.x1 - box.x1) < 4
+    return same and other.y1 <= top + 3 and top - other.y1 < 16
+
+
+def _paragraph(line: Line, scene: Scene) -> str:
+    """The line with those above that run on into it: an item told on several lines."""
+    parts = [line]
+    for _ in range(4):
+        first = parts[0]
+        if _begins_item(first.text):
+            break
+        above = [
+            other
+            for other in scene.lines
+            if -0.5 * first.box.height < first.box.y0 - other.box.y1 < 0.5 * first.box.height
+            and abs(other.box.x0 - first.box.x0) < 26
+            and other.box.x1 > first.box.x0 + 30
+            and not _named_there(other, scene)
+        ]
+        if not above:
+            break
+        parts.insert(0, min(above, key=lambda other: abs(other.box.x0 - first.box.x0)))
+    return " ".join(part.text for part in parts)
+
+
+def _named_there(line: Line, scene: Scene) -> bool:
+    """Does a field stand on the row of this line?"""
+    return any(field.box.y0 < line.box.centre[1] < field.box.y1 for field in scene.fields)
+
+
+def _begins_item(text: str) -> bool:
+    return bool(re.match(r"\(?(\d{1,3}|[A-Za-z])[.)]?[A-Za-z]?[.)]?\s", text))
+
+
+# ---- ticks
+
+
+def _tick_label(field: Found, scene: Scene) -> Label:
+    after = _beside_tick(field, scene, right=True)
+    words = after or _beside_tick(field, scene, right=False) or _over(field, scene)
+    return Label(_tidy(words), _tidy(_group_caption(field, scene)))
+
+
+def _beside_tick(field: Found, scene: Scene, *, right: bool) -> str:
+    box = field.box
+    best: Line | None = None
+    for line in scene.lines:
+        level = line.box.y0 - 2 < box.centre[1] < line.box.y1 + 2
+        gap = line.box.x0 - box.x1 if right else box.x0 - line.box.x1
+        if level and -4 <= gap < TICK_GAP and (best is None or abs(gap) < abs(_gap(best.box, box, right))):
+            best = line
+    if best is None:
+        return ""
+    return _running_on(best, scene) if right else best.text
+
+
+def _gap(line: Box, box: Box, right: bool) -> float:
+    return line.x0 - box.x1 if right else box.x0 - line.x1
+
+
+def _running_on(line: Line, scene: Scene) -> str:
+    """Words after a tick, with the lines under them that start at the same place."""
+    parts = [line]
+    for _ in range(3):
+        last = parts[-1]
+        following = [
+            other
+            for other in scene.lines
+            if -0.4 * last.box.height < other.box.y0 - last.box.y1 < 0.45 * last.box.height
+            and abs(other.box.x0 - line.box.x0) < 5
+            and not any(tick.tick and _before(tick.box, other.box) for tick in scene.fields)
+        ]
+        if not following:
+            break
+        parts.append(following[0])
+    return " ".join(part.text for part in parts)
+
+
+def _before(tick: Box, line: Box) -> bool:
+    return 0 <= line.x0 - tick.x1 + 4 < TICK_GAP and line.y0 - 2 < tick.centre[1] < line.y1 + 2
+
+
+def _group_caption(field: Found, scene: Scene) -> str:
+    """What stands over the group, or before its first tick on the row."""
+    cell = scene.cell_of(field)
+    named = [
+        line for line in scene.lines if not any(f.tick and _before(f.box, line.box) for f in scene.fields)
+    ]
+    if cell is not None and cell.height < 200:
+        inside = [line for line in named if cell.contains(*line.box.centre)]
+        above = [line for line in inside if line.box.y1 < field.box.centre[1] + 1]
+        if above:
+            return _block(min(above, key=lambda line: (line.box.y0, line.box.x0)), above, downwards=True)
+    row = [line for line in named if line.box.y0 - 2 < field.box.centre[1] < line.box.y1 + 2]
+    left = [line for line in row if line.box.x1 < field.box.x0 and not _only_mark(line.text)]
+    if left:
+        return _paragraph(max(left, key=lambda line: line.box.x1), scene)
+    above = [
+        line
+        for line in named
+        if 0 < field.box.y0 - line.box.y1 < 60
+        and line.box.x0 < field.box.x1 + 4
+        and line.box.x1 > field.box.x0 - 30
+    ]
+    return max(above, key=lambda line: line.box.y1).text if above else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(_LEADERS.sub(" ", text).split())
+
+
+def _tidy(text: str) -> str:
+    text = _clean(text).strip(" :;,-–|")
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
