@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -90,7 +92,9 @@ def test_a_broken_pdf_is_refused_on_its_progress_page(owner):
     jobs.run_waiting()
     page = owner.get(answer.url).content.decode()
     assert "This form could not be read" in page
-    assert "damaged" in page
+    refusal = Upload.objects.get().refused
+    assert "PDF" in refusal
+    assert refusal in html.unescape(page)
     assert Service.objects.count() == 0
 
 

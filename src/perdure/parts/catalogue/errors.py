@@ -90,7 +90,8 @@ class CannotPublish(CatalogueError):
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(
-            _("This draft cannot be published yet."), _("Mend what is listed, then publish again.")
+            _("This draft cannot be published yet."),
+            _("Mend this, then publish again: %(problems)s") % {"problems": " ".join(problems[:3])},
         )
         self.problems = problems
 

@@ -16,7 +16,7 @@ from perdure.core.kernel.geometry import Box
 from perdure.parts.catalogue import rules
 
 State = Literal["needs-you", "sure", "accepted", "written"]
-"""needs-you: read unsurely; sure: read surely; accepted: a person looked; written: no digitiser read it."""
+"""needs-you: read with a doubt; sure: read without one; accepted: a person looked; written: not from it."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _card(
     return Card(
         number=number,
         page=page,
-        state=_state(page, accepted, bool(about), bool(known)),
+        state=_state(page, accepted, bool(about), bool(known or boxes)),
         percent=int(min(certain) * 100) if certain else None,
         on_pages=tuple(sorted({box.page for box in boxes})),
         boxes=len(boxes),
@@ -145,12 +145,12 @@ def _card(
     )
 
 
-def _state(page: Page, accepted: Collection[str], doubted: bool, read: bool) -> State:
+def _state(page: Page, accepted: Collection[str], doubted: bool, from_paper: bool) -> State:
     if page.id in accepted:
         return "accepted"
     if doubted:
         return "needs-you"
-    return "sure" if read else "written"
+    return "sure" if from_paper else "written"
 
 
 def _doubt(card: Card) -> int:

@@ -19,7 +19,8 @@ from perdure.parts.catalogue.review import Card
 from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.forms import LeaveOutForm, QuestionForm
 from perdure.parts.catalogue.web.place import place_from, view_of
-from perdure.parts.catalogue.web.review import reviewed, sheet_of
+from perdure.parts.catalogue.web.review import reviewed
+from perdure.parts.catalogue.web.sheet import sheet_of
 
 
 @studio_page

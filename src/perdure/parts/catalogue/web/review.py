@@ -11,15 +11,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from perdure.core.kernel.errors import PerdureError
-from perdure.core.kernel.geometry import Box
 from perdure.foundation.access.api import Act, Person, may
 from perdure.foundation.accounts.api import person
 from perdure.parts.catalogue import drafting, editing, listing
 from perdure.parts.catalogue.errors import StaleDraft
 from perdure.parts.catalogue.listing import OpenDraft
-from perdure.parts.catalogue.review import Review, Spot, review_of
+from perdure.parts.catalogue.review import Review, review_of
 from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.place import Place, place_from, view_of
+from perdure.parts.catalogue.web.sheet import crop_of, sheet_of
 from perdure.parts.catalogue.web.stale import told
 
 
@@ -31,13 +31,15 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
     laid_out = reviewed(draft)
     view = view_of(laid_out, place_from(slug, request.GET))
     paper = laid_out.definition.paper
+    sheet = sheet_of(laid_out, view.sheet, view.hand.id)
     shown = {
         "part": "studio",
         "draft": draft,
         "review": laid_out,
         "view": view,
         "place": view.place,
-        "sheet": sheet_of(laid_out, view.sheet, view.hand.id),
+        "sheet": sheet,
+        "crop": crop_of(sheet),
         "sheets": range(1, len(paper.pages) + 1) if paper else (),
         "may_edit": may(who, Act.EDIT_DRAFT, service=slug),
         "may_publish": may(who, Act.PUBLISH, service=slug),
@@ -48,45 +50,6 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 def reviewed(draft: OpenDraft) -> Review:
     """A draft laid out for review."""
     return review_of(draft.definition, accepted=draft.accepted, notes=draft.notes)
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A spot as it is drawn: its box, the place of its number, and how much it stands out."""
-
-    spot: Spot
-    box: Box
-    now: bool
-    size: float
-
-    @property
-    def text_x(self) -> float:
-        return self.box.x1 - 2
-
-    @property
-    def text_y(self) -> float:
-        return self.box.y0 + min(self.box.height, self.size + 3) - 3
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of the paper with its boxes. width and height in points; numbered: those that print a number."""
-
-    number: int
-    width: float
-    height: float
-    drawn: tuple[Drawn, ...]
-
-
-def sheet_of(laid_out: Review, number: int, in_hand: str) -> Sheet | None:
-    """A page of the paper, the boxes of the card in hand last, so that they lie on top."""
-    paper = laid_out.definition.paper
-    if paper is None or not 0 < number <= len(paper.pages):
-        return None
-    spots = [spot for spot in laid_out.spots if spot.page == number]
-    drawn = [Drawn(spot, spot.box, spot.card == in_hand, 9) for spot in spots]
-    size = paper.pages[number - 1]
-    return Sheet(number, size.width, size.height, tuple(sorted(drawn, key=lambda one: one.now)))
 
 
 @dataclass(frozen=True)
