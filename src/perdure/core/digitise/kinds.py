@@ -1,205 +1,283 @@
-"""What kind of answer the words around a box ask for, in English, German, French and Spanish.
+"""Guess what an answer is (Kind) from the words that name its box.
 
-The first rule whose words are found decides; a rule that needs a narrow box says so. Add a word
-here when a form of your country uses another one.
+    kind_of("DATE OF BIRTH (MM/DD/YYYY)")                 -> Kind.DATE
+    kind_of("Amount", format="$")                         -> Kind.MONEY
+    kind_of("ZIP code", cells=5)                          -> Kind.POSTCODE
+
+The rules are a list that a person can read from top to bottom: the first one that
+matches wins. They know English, German, French and Spanish form words. A wrong kind
+is worse than Kind.TEXT, so a rule that is only half sure is not written down.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from perdure.core.digitise.values import Kind
+from perdure.core.digitise.values import Field, Kind, Widget
 
-LONG_HEIGHT = 30.0  # points: a taller box is meant for more than a line
-
-
-def _words(*stems: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(stems) + r")", re.IGNORECASE)
-
-
-_SIGNATURE = _words(
-    r"signatures?\b",
-    r"sign here",
-    r"signed\b(?! by)",
-    r"unterschrift",
-    r"firma\b",
-    r"signature du",
-    r"initials? here",
+DATE_FORMAT = re.compile(
+    r"\b(mm?|dd?|tt|jj)\s*[/.\- ]\s*(mm?|dd?|tt)?\s*[/.\- ]?\s*(yy(yy)?|jj(jj)?|aa(aa)?)\b", re.I
 )
-_NO_SIGNATURE = _words(r"date", r"name", r"datum", r"fecha", r"nom\b", r"title", r"print", r"type\b")
-_DATE_SIGNED = _words(r"date (?:of )?sign", r"signature date", r"date of (?:this )?signature", r"dated?\b")
+TIME_FORMAT = re.compile(r"\bhh\s*:\s*mm\b", re.I)
+MONEY_SIGN = re.compile(r"^\s*[$€£]|[$€£]\s*$|\b(USD|EUR|GBP)\b")
+LONG_TEXT_HEIGHT = 34.0
+"""A write-in box higher than this, in points, holds about three lines of handwriting."""
 
-_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.EMAIL, _words(r"e-?\s?mail", r"courriel", r"correo electr")),
-    (
-        Kind.IDENTIFIER,
-        _words(
-            r"social security (?:number|no)",
-            r"\bssn\b",
-            r"\bitin\b",
-            r"\bein\b",
-            r"\bfein\b",
-            r"\bptin\b",
-            r"(?:file|case|account|claim|policy|permit|licen[cs]e|identification|reference|registration|service|"
-            r"docket|index|routing|passport|insurance|contract|medicare|id|national insurance) "
-            r"(?:\w+ )?(?:number|no\.?|#|code)",
-            r"file no",
-            r"aktenzeichen",
-            r"steuer-?id",
-            r"steuernummer",
-            r"ausweis",
-            r"versicherungsnummer",
-            r"iban\b",
-            r"\bbic\b",
-            r"kontonummer",
-            r"gesch[äa]ftsnummer",
-            r"num[ée]ro de (?:s[ée]curit|dossier|compte)",
-            r"n[úu]mero de (?:seguro|caso|cuenta)",
-            r"\bdni\b",
-            r"\bnie\b",
-            r"\bnif\b",
-            r"\bnino\b",
-        ),
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind and the words that tell it; unless: words that make the rule untrue."""
+
+    kind: Kind
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+
+    def holds(self, label: str) -> bool:
+        return bool(self.words.search(label)) and not (self.unless and self.unless.search(label))
+
+
+def _rule(kind: Kind, words: str, unless: str = "") -> Rule:
+    return Rule(kind, re.compile(words, re.I), re.compile(unless, re.I) if unless else None)
+
+
+RULES: tuple[Rule, ...] = (
+    _rule(
+        Kind.EMAIL,
+        r"\be[\s-]?mails?\b|\bcourriel\b|correo electr[oó]nico|\bemailadresse\b"
+        r"|\badresse [ée]lectronique\b",
+        r"\b(agree|consent|by e-?mail)\b",
     ),
-    (
+    _rule(
+        Kind.SIGNATURE,
+        r"\bsignature\b|\bsign here\b|\bunterschrift\b|\bfirma d(e|el)\b|^signed( by)?$|^x$"
+        r"|^\(?signatory\)?$",
+        r"^\W*(date|name|datum|fecha|nom|title)\b|\bdated?\b|\bdatum\b|\bfecha\b|\bprinted?\b|\bname of\b"
+        r"|\btitle of\b|\btype\b",
+    ),
+    _rule(
         Kind.DATE,
-        _words(
-            r"dates?\b",
-            r"\bdob\b",
-            r"born\b",
-            r"birth ?day",
-            r"mm[-/ ,]*dd",
-            r"dd[-/ ,]*mm",
-            r"datum\b",
-            r"geburtsdatum",
-            r"geboren am",
-            r"né\(?e?\)? le",
-            r"fecha",
-            r"\w*datum\b",
-            r"jj/mm",
-            r"dd/mm",
-            r"tt\.mm",
-            r"beginning \(month",
-        ),
+        r"\bdates?\b|\bbirth ?dates?\b|\bd\.?o\.?b\.?\b|\bdatum\b|\w+datum\b|\bfecha\b"
+        r"|\bdate de naissance\b"
+        r"|\bgeboren am\b|\bdated\b|\b(month|mo)\.?[ ,/]+(day|da)\b|\bday[ ,/]+month\b",
+        r"\bup ?dated?\b|\bto date\b|\bdates? and places?\b|\bplaces? and dates?\b"
+        r"|\b(amount|total|number|name|place|reason|describe|explain)\b.{0,40}\bdates?\b",
     ),
-    (Kind.TIME, _words(r"time of (?:day|birth|death)", r"uhrzeit", r"o.clock", r"\bheure\b", r"\bhora\b")),
-    (
+    _rule(
+        Kind.TIME,
+        r"\btime of (day|birth|death|arrival|call)\b|\buhrzeit\b|\bheure\b|\bhora\b|\btime (am|a\.m)",
+        r".{70}",
+    ),
+    _rule(
+        Kind.IDENTIFIER,
+        r"social security(?! (benefit|income|amount|payment|disability|admin|retire))|\bssn\b|\bs\.s\.n\b"
+        r"|\bitin\b"
+        r"|\bein\b|\bfein\b|\btin\b|\btax(payer)?('?s)? id|identification (no|num|#)"
+        r"|\b(file|claim|account|routing|case|licen[sc]e|permit|policy|service|registration|passport"
+        r"|serial|docket"
+        r"|index|reference|id|member|customer|contract|loan|certificate|accreditation|badge|vin|va|bar"
+        r"|npi|medicare"
+        r"|medicaid|insurance|transit|employer|invoice|parcel|lot|title|chapter|attorney|group)\s*"
+        r"(number|numbers|no\b\.?|nos\b\.?|num\b|#|id\b)"
+        r"|\biban\b|\bbic\b|\bsteuer-?(id|nummer)|\baktenzeichen\b|\bgesch[äa]fts-?(nummer|nr)"
+        r"|\bversicherungsnummer\b"
+        r"|\bnummer des\b|\bkontonummer\b|num[eé]ro (de|d')|\bn[uú]mero de\b|\bnational insurance\b"
+        r"|\bnino\b|\bdni\b"
+        r"|\bvehicle identification\b|\buei\b|\bduns\b|^file (no|#)",
+        r"\bnumber of\b(?! (the )?(policy|account|card|licen))|\bphone\b|\btelephone\b",
+    ),
+    _rule(
         Kind.PHONE,
-        _words(
-            r"(?:tele)?phone",
-            r"mobile\b",
-            r"cell\b",
-            r"\bfax\b",
-            r"\btel\b",
-            r"telefon",
-            r"t[ée]l[ée]phone",
-            r"tel[ée]fono",
-            r"handy",
-            r"area code",
-        ),
+        r"\b(tele)?phones?\b|\bmobile\b|\bcell(ular)?( no| num|$)|\bfax\b|\btelefon|\bt[ée]l[ée]phone\b"
+        r"|\btel[ée]fono\b"
+        r"|\btel\b\.?|\barea code\b|\bhandy(nummer)?\b|\bcell ?phone\b",
+        r"\bmobile home\b|\b(expenses?|bills?|cost|agree|consent)\b"
+        r"|\b(name|address)\b.{0,30}\b(tele)?phone",
     ),
-    (
+    _rule(
         Kind.POSTCODE,
-        _words(
-            r"zip\b",
-            r"post ?code",
-            r"postal code",
-            r"postleitzahl",
-            r"\bplz\b",
-            r"code postal",
-            r"c[óo]digo postal",
-        ),
+        r"\bzip\b|\bpost(al)? ?code\b|\bplz\b|\bpostleitzahl\b|\bcode postal\b|\bc[oó]digo postal\b",
+        r"\b(street|city|town|state|country|address)\b|\bwohnort\b|\bstra(ß|ss)e\b|\bort\b",
     ),
-    (
-        Kind.COUNTRY,
-        _words(r"country\b", r"\bland\b", r"\bpays\b", r"pa[íi]s\b", r"nationality", r"citizenship"),
+    _rule(
+        Kind.PERCENT,
+        r"\bper ?cent(age)?\b|%|\bprozent(satz)?\b|\bpourcentage\b|\bporcentaje\b",
+        r"\bamount\b|\bless than\b",
     ),
-    (Kind.PERCENT, _words(r"percent", r"per cent", r"prozent", r"pourcentage", r"porcentaje")),
-    (
+    _rule(
         Kind.MONEY,
-        _words(
-            r"amounts?\b",
-            r"income",
-            r"\bcost",
-            r"\bfees?\b",
-            r"price",
-            r"value of",
-            r"balance",
-            r"total \w*(?:income|tax)",
-            r"\btax(?:es)?\b",
-            r"betrag",
-            r"einkommen",
-            r"einnahmen",
-            r"einkünfte",
-            r"kosten",
-            r"\beuro?\b",
-            r"montant",
-            r"revenus?\b",
-            r"importe",
-            r"ingresos",
-            r"\bwages\b",
-            r"deduction",
-            r"expenses?",
-            r"payment",
-            r"\$",
-        ),
+        r"\bdollar amount\b|^(total |gross |net |annual |monthly )*(amount|income|wages|salary|expenses?)"
+        r" (you |that you )?(paid|owed?|due|received|earned|from|of)\b",
+        r"\b(source|type|kind|name|date|frequency|describe|explain|address|number)\b.{0,30}$",
     ),
-    (
+    _rule(
+        Kind.MONEY,
+        r"\bamounts?\b|\bincome\b|\bwages?\b|\bsalar(y|ies)\b|\bmonthly (payment|rent|benefit|cost)"
+        r"|\bbalance (due|owed)?"
+        r"|\b(total|gross|net) (assets|debts|expenses|value|pay|cost|worth|tax|due|amount|income|credit"
+        r"|receipts)\b"
+        r"|\brent or mortgage\b|\bfees?\b|\bcosts?\b|\bpurchase price\b|\bloan amount\b|\bbetrag\b"
+        r"|\bmontant\b|\bimporte\b"
+        r"|\bin euro\b|\bin eur\b|\bcash\b|\btax (due|withheld|withholding|credit)\b"
+        r"|\binterest (income|earned)\b|\bpaid by\b"
+        r"|\bnetto\b|\bbrutto\b|\bdollars?\b|\bexpenses? paid\b|\brevenus?\b|\bingresos\b"
+        r"|\b(market|resale) value\b"
+        r"|\brefund\b|\bpayments?$"
+        r"|^(add|subtract|multiply|enter the (lesser|smaller|larger|greater))\b.{0,40}\blines?\b",
+        r"\b(source|type|kind|name|date|frequency|describe|explain|method|reason|number|no\b|who|address"
+        r"|purpose|per cent|"
+        r"percent|year|check|if|do you|are you|have you|did you|did the|will you|is the|does)\b",
+    ),
+    _rule(
         Kind.ADDRESS,
-        _words(
-            r"address",
-            r"street",
-            r"anschrift",
-            r"adresse",
-            r"direcci[óo]n",
-            r"straße",
-            r"\brue\b",
-            r"calle",
-            r"\bcity\b",
-            r"\btown\b",
-            r"wohnort",
-            r"\bort\b",
-            r"ville\b",
-            r"ciudad",
-            r"apt",
-            r"apartment",
-            r"hausnummer",
-            r"domicil",
-            r"\bstate\b(?! (?:why|the|any|how|reason))",
-            r"county\b",
-        ),
+        r"\baddress(es)?\b|\banschrift\b|\badresse\b|\bdirecci[oó]n\b|\bdomicil(e|io)\b|\bwohnhaft\b"
+        r"|\bresides? at\b"
+        r"|\b(street|city).{0,30}\b(state|zip)\b|\bstra(ß|ss)e.{0,40}\bort\b|\bresidence\b",
+        r"\bname\b.{0,20}\baddress|\baddress.{0,20}\bname\b|\bno(t)? address\b|\bweb\b|\bif\b|\bsame as\b"
+        r"|\blength of\b|\byears? (at|of)\b|"
+        r"\bcounty of\b|\bstate of\b|\bplace of\b",
     ),
-    (
-        Kind.NAME,
-        _words(
-            r"names?\b",
-            r"surname",
-            r"\w*name\b",
-            r"vorname",
-            r"nachname",
-            r"familienname",
-            r"pr[ée]nom",
-            r"\bnom\b",
-            r"nombre",
-            r"apellido",
-            r"\bmi\b",
-            r"middle initial",
-        ),
+    _rule(
+        Kind.COUNTRY,
+        r"^(name of )?(the )?country( of (birth|residence|citizenship))?$|^land$|^pays$|^pa[ií]s$"
+        r"|^country code$",
     ),
-    (
+    _rule(
         Kind.NUMBER,
-        _words(
-            r"number of",
-            r"how many",
-            r"anzahl",
-            r"nombre de",
-            r"cu[áa]ntos",
-            r"\bage\b",
-            r"\balter\b",
-            r"hours",
-        ),
+        r"\bnumber of\b|\bhow many\b|\bhow old\b|^ages?\b|\bage (at|of)\b|\banzahl\b"
+        r"|\bnombre de (personnes|enfants)\b|\bn[uú]mero de (personas|hijos)\b"
+        r"|^quantity$|\bsquare (feet|footage)\b|\bhours (per|a) (week|day|month)\b|\bhours worked\b"
+        r"|\b(total|no\.?) (of )?(days|weeks|months|miles|hours)\b"
+        r"|^(days|weeks|months|years|hours|miles|acres)$|\balter\b$",
+        r"\bname\b|\bplan of\b|\breason\b",
+    ),
+    _rule(
+        Kind.NAME,
+        r"\bnames?\b|\bnamen?\b|\bvorname\b|\bnachname\b|\bfamilienname\b|\bnom\b|\bpr[ée]nom\b"
+        r"|\bnombre( completo)?$|\bapellidos?\b|\bsurname\b"
+        r"|^(first|last|middle|given|family|maiden)$|\bmiddle initial\b|^(m\.?\s?i\.?|initial)$|^suffix\b"
+        r"|^\(?first\b.{0,12}\bmiddle\b.{0,12}\blast\b"
+        r"|^(petitioner|applicant|decedent|affiant|veteran|claimant|spouse|attorney|witness|executor"
+        r"|guardian)$",
+        r"\b(bank|company|business|firm|organi[sz]ation|employer|school|institution|hospital|facility"
+        r"|street|city|county|state|country|court|"
+        r"agency|insurer|insurance|branch|estate|trust|ship|vessel|cemetery|medication|unit|program"
+        r"|product|file|domain|place|corporation|"
+        r"entity|union|plan|church|location|condition|doctor'?s office)\b|\bnamed\b|\bname and (address"
+        r"|location|title|position)\b|\bin the name of\b",
+    ),
+    _rule(
+        Kind.LONG_TEXT,
+        r"\b(describe|explain|explanation|remarks?|comments?|details?|additional information|list (all"
+        r"|any|each)|give reasons?|statement of)\b"
+        r"|\breasons? (for|why)\b|\bbegr[üu]ndung\b|\bsachverhalt\b|\bbeschreib|\bd[ée]crivez\b"
+        r"|\bexplique\b|\bwhy\b",
+        r"\bcheck\b|\bdate\b|\bname\b",
     ),
 )
+
+_NUMBERING = re.compile(r"^\s*(\(?\d{1,3}[a-z]?\)?[.):]?|\(?[A-Z]\)?[.):])\s+(?=\S)")
+
+
+def kind_of(
+    label: str,
+    *,
+    widget: Widget = Widget.TEXT,
+    section: str = "",
+    format: str = "",
+    cells: int = 0,
+    max_length: int | None = None,
+    multiline: bool = False,
+    height: float = 0.0,
+    group_label: str = "",
+    before: str = "",
+    after: str = "",
+) -> Kind:
+    """What the answer is, by the words around its box; Kind.TEXT when they do not tell.
+
+    label        the words that name the box, as printed or as in the tooltip
+    widget       how the answer is put down: a tick is a TICK whatever its words are
+    section      heading above; used only where the label says nothing by itself
+    format       printed beside the box: "$", "%", "MM/DD/YYYY"
+    cells        comb cells; max_length: most characters; height: of the box, in points
+    before       print right before the box ("$"); after: right behind it ("%", ".00")
+    """
+    by_widget = {Widget.TICK: Kind.TICK, Widget.RADIO: Kind.TICK, Widget.CHOICE: Kind.CHOICE}
+    if widget in by_widget:
+        return by_widget[widget]
+    if widget is Widget.SIGNATURE:
+        return Kind.SIGNATURE
+    told = (
+        _by_format(format, label)
+        or _by_neighbours(before, after)
+        or _by_words(label)
+        or _by_words(group_label)
+    )
+    if told is None and len(label.strip()) <= 2:
+        told = _by_section(section)
+    if told is Kind.LONG_TEXT and height and height < LONG_TEXT_HEIGHT and not multiline:
+        return Kind.TEXT
+    if told is None or told is Kind.TEXT:
+        return Kind.LONG_TEXT if _is_roomy(multiline, height) else Kind.TEXT
+    return told
+
+
+def kind_of_field(field: Field) -> Kind:
+    """The kind of a field that has been read, by its own words."""
+    return kind_of(
+        field.label or field.tooltip,
+        widget=field.widget,
+        section=field.section,
+        format=field.format,
+        cells=field.cells,
+        max_length=field.max_length,
+        multiline=field.multiline,
+        height=field.box.height,
+        group_label=field.group_label,
+    )
+
+
+def _by_format(format: str, label: str) -> Kind | None:
+    if DATE_FORMAT.search(format):
+        return Kind.DATE
+    if TIME_FORMAT.search(format):
+        return Kind.TIME
+    if MONEY_SIGN.search(format.strip()):
+        return Kind.MONEY
+    if format.strip() == "%":
+        return Kind.PERCENT
+    return Kind.DATE if DATE_FORMAT.search(label) else None
+
+
+def _by_neighbours(before: str, after: str) -> Kind | None:
+    if before.endswith(("$", "€", "£")) or after.startswith((".00", "00", "€", "EUR", "Euro")):
+        return Kind.MONEY
+    return Kind.PERCENT if after.startswith("%") else None
+
+
+def _by_words(label: str) -> Kind | None:
+    words = _NUMBERING.sub("", label).strip(" :.*")
+    words = re.sub(r"[’`]", "'", words)
+    return next((rule.kind for rule in RULES if words and rule.holds(words)), None)
+
+
+def _by_section(section: str) -> Kind | None:
+    """A box without words under "Signature" or "Remarks" is what the heading says."""
+    told = _by_words(section)
+    return told if told in (Kind.SIGNATURE, Kind.LONG_TEXT) else None
+
+
+def _is_roomy(multiline: bool, height: float) -> bool:
+    return height >= LONG_TEXT_HEIGHT if height else multiline
+
+
+LONGEST_SIGNATURE_LABEL = 120
+
+
+def is_signature(label: str) -> bool:
+    """Does the label ask for a hand-written signature, not for the date or name beside one?"""
+    return len(label) <= LONGEST_SIGNATURE_LABEL and _by_words(label) is Kind.SIGNATURE
+
 
 _FORMATS = (
     re.compile(
@@ -208,33 +286,6 @@ _FORMATS = (
     ),
     re.compile(r"\b(?:TT\.?MM\.?JJ(?:JJ)?|JJ/MM/AA(?:AA)?|DD/MM/AA(?:AA)?)\b", re.IGNORECASE),
 )
-
-
-def kind_of(label: str, *, height: float, before: str = "", after: str = "") -> Kind:
-    """The kind of a text field.
-
-    height  of the box in points
-    before  print right before the box ("$"); after: right after it ("%", ".00")
-    """
-    if is_signature(label):
-        return Kind.SIGNATURE
-    if before.endswith(("$", "€", "£")) or after.startswith((".00", "00", "€", "EUR", "Euro")):
-        return Kind.MONEY
-    if after.startswith("%"):
-        return Kind.PERCENT
-    for kind, words in _RULES:
-        if words.search(label):
-            return kind
-    return Kind.LONG_TEXT if height >= LONG_HEIGHT else Kind.TEXT
-
-
-def is_signature(label: str) -> bool:
-    """Does the label ask for a hand-written signature, not for the date or name beside one?"""
-    found = _SIGNATURE.search(label)
-    if not found or len(label) > 120:
-        return False
-    other = _NO_SIGNATURE.search(label)
-    return other is None or found.start() < other.start()
 
 
 def format_of(label: str, *, before: str = "", after: str = "") -> str:
