@@ -99,7 +99,7 @@ def answer_page(held: Held, page_id: str, typed: Typed, *, today: date) -> Answe
         row.answers,
         typed,
         today=today,
-        currency=service.definition.currency,
+        definition=service.definition,
     )
     return _keep(row, page, _Kept(reading.answers, reading), today)
 
@@ -127,9 +127,7 @@ def answer_record(held: Held, page_id: str, number: int, typed: Typed, *, today:
     def asked(record: Mapping[str, Any]) -> tuple[Question, ...]:
         return questions_of_record(service, page, with_record(record), number, seen=row.seen, today=today)
 
-    reading = read_questions(
-        asked(before), asked, before, typed, today=today, currency=service.definition.currency
-    )
+    reading = read_questions(asked(before), asked, before, typed, today=today, definition=service.definition)
     answers = with_record(reading.answers) if reading.answers or number <= len(records) else row.answers
     return _keep(row, page, _Kept(answers, reading, seen=False), today)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from perdure.core.definition.api import InputProblem, Read, input_names, read_answer
-from perdure.core.definition.model import Question
+from perdure.core.definition.model import Definition, Question
 
 Typed = Mapping[str, list[str]]
 """What a form posted: the values under each input's name."""
@@ -45,7 +45,7 @@ def read_questions(
     typed: Typed,
     *,
     today: date,
-    currency: str,
+    definition: Definition,
 ) -> Reading:
     """Read the questions of a page, or of one record of a repeating page.
 
@@ -59,13 +59,17 @@ def read_questions(
     asked: Sequence[Question] = shown
     while waiting:
         for question in waiting:
-            read = reads[question.id] = read_answer(question, typed, today=today, currency=currency)
+            read = reads[question.id] = read_answer(
+                question, typed, today=today, currency=definition.currency, language=definition.language
+            )
             if read.ok:
                 _keep(kept, question.id, read.value)
         asked = asked_by(kept)
         waiting = [one for one in asked if one.id not in reads and _was_posted(one, typed)]
     problems = [problem for one in asked if one.id in reads for problem in reads[one.id].problems]
-    raw = {name: values for read in reads.values() for name, values in read.raw.items()}
+    raw = {
+        name: values or typed.get(name, []) for read in reads.values() for name, values in read.raw.items()
+    }
     return Reading(kept, tuple(problems), raw, any(one.id not in reads for one in asked))
 
 

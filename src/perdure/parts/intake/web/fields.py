@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from perdure.core.definition.api import MESSAGES, InputProblem
+from perdure.core.definition.api import MESSAGES, InputProblem, input_names
 from perdure.core.definition.model import Definition, Option, Question, QuestionType
 
 MANY_OPTIONS = 15
@@ -247,9 +247,10 @@ def _date_inputs(question: Question, *, american: bool) -> tuple[Input, ...]:
 
 
 def _parts_field(question: Question, definition: Definition) -> Field:
-    if question.parts in {(), ("full",)}:
+    parts = [name.rpartition("-")[2] for name in input_names(question)]
+    if parts == ["full"]:
         return _whole_field(question)
-    inputs = tuple(_part_input(question, part, definition) for part in question.parts)
+    inputs = tuple(_part_input(question, part, definition) for part in parts)
     return Field(question, "parts", inputs)
 
 
