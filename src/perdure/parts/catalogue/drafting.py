@@ -39,26 +39,25 @@ def change(
     revision: int,
     did: str,
     edit: Callable[[Definition], Definition],
+    about: str = "",
     accept: Iterable[str] = (),
 ) -> int:
     """Change a draft by a pure edit, and return its new revision.
 
-    did     the change in words, for colleagues and for undo
+    did     the change in words, for colleagues and for undo; %s stands for the title of `about`
     edit    the change itself
+    about   id of the page, or of the box left out, that it is about
     accept  ids of pages that a person has now looked at
     Raises NotAllowed, ServiceNotFound, StaleDraft, or what the edit refuses; then nothing has been written.
     """
     permit(by, Act.EDIT_DRAFT, slug)
     draft = locked_draft(slug, revision)
-    definition = edit(definition_of(draft.definition))
+    before = definition_of(draft.definition)
+    definition = edit(before)
     accepted = list(dict.fromkeys([*draft.accepted, *accept]))
+    did = did.replace("%s", _title_of(before, about))
     _keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
     return draft.revision
-
-
-def accept(slug: str, page: str, *, by: Actor, revision: int, did: str) -> int:
-    """Say that a page is right as it is. Returns the new revision; raises as change() does."""
-    return change(slug, by=by, revision=revision, did=did, edit=lambda same: same, accept=[page])
 
 
 @transaction.atomic
@@ -105,6 +104,15 @@ def locked_draft(slug: str, revision: int | None = None) -> Draft:
     if revision is not None and draft.revision != revision:
         raise StaleDraft(revision=draft.revision, since=steps_since(draft, revision))
     return draft
+
+
+def _title_of(definition: Definition, name: str) -> str:
+    """What people call a page, or a box that was left out."""
+    for page in definition.pages:
+        if page.id == name:
+            return page.title if page.title and len(page.questions) > 1 else page.questions[0].title
+    left_out = definition.paper.left_out if definition.paper else ()
+    return next((box.words for box in left_out if box.box == name and box.words), name)
 
 
 def _keep(

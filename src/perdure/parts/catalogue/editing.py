@@ -1,4 +1,7 @@
-"""What an owner can do to the questions of a draft: the edits of the core, saved and on the record."""
+"""What an owner can do to the questions of a draft: the edits of the core, saved and on the record.
+
+Each returns the draft's new revision, and raises what drafting.change() raises, or EditRefused.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,25 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from perdure.core.definition.model import QuestionType
+from perdure.core.definition import edits
+from perdure.core.definition.edits import EditRefused
+from perdure.core.definition.model import Definition, Page, Question, QuestionType
+from perdure.parts.catalogue import drafting
 from perdure.parts.catalogue.actors import Actor
-from perdure.parts.catalogue.errors import CatalogueError
 
-
-class EditRefused(CatalogueError):
-    """An edit that cannot be made as it was asked."""
-
-    code = "catalogue.edit"
-
-
-def choose_one() -> str:
-    return _("Choose at least one question.")
+__all__ = [
+    "EditRefused",
+    "Join",
+    "Wish",
+    "accept",
+    "bring_back",
+    "group_with_next",
+    "join",
+    "leave_out",
+    "move",
+    "rewrite",
+    "split",
+]
 
 
 @dataclass(frozen=True)
@@ -36,29 +45,144 @@ class Wish:
     page_title: str | None = None
 
 
+@dataclass(frozen=True)
+class Join:
+    """Several questions that are one answer. parts: which part of it each question is, in the same order."""
+
+    questions: tuple[str, ...]
+    type: QuestionType
+    title: str
+    parts: tuple[str, ...] = ()
+
+
 def accept(slug: str, page: str, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+    """Say that a page is right as it is."""
+    return drafting.change(
+        slug, by=by, revision=revision, did=_("Accepted: %s"), edit=_same, about=page, accept=[page]
+    )
 
 
 def move(slug: str, page: str, steps: int, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+    """A page so many places later, or earlier when negative."""
+    did = _("Moved down: %s") if steps > 0 else _("Moved up: %s")
+    return drafting.change(
+        slug, by=by, revision=revision, did=did, edit=lambda d: edits.move_page(d, page, steps), about=page
+    )
 
 
 def group_with_next(slug: str, page: str, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+    """A page and the one behind it become one screen."""
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Joined with the next: %s"),
+        edit=lambda d: edits.merge_with_next(d, page),
+        about=page,
+    )
 
 
 def split(slug: str, page: str, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+    """The questions of a page on screens of their own; a single question into its boxes."""
+
+    def edit(definition: Definition) -> Definition:
+        old = page_of(definition, page)
+        if len(old.questions) > 1:
+            return edits.split_page(definition, page)
+        return edits.split_question(definition, old.questions[0].id)
+
+    return drafting.change(slug, by=by, revision=revision, did=_("Split: %s"), edit=edit, about=page)
 
 
-def leave_out(slug: str, questions: Sequence[str], reason: str, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+def join(slug: str, page: str, wish: Join, *, by: Actor, revision: int) -> int:
+    """Several questions of a page become one answer."""
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Made one answer of: %s"),
+        edit=lambda d: edits.join_questions(d, wish.questions, wish.type, title=wish.title, parts=wish.parts),
+        about=page,
+        accept=[page],
+    )
+
+
+def leave_out(
+    slug: str, page: str, questions: Sequence[str], reason: str, *, by: Actor, revision: int
+) -> int:
+    """Ask these questions of a page no more."""
+
+    def edit(definition: Definition) -> Definition:
+        for question in questions:
+            definition = edits.leave_out(definition, question, reason)
+        return definition
+
+    return drafting.change(slug, by=by, revision=revision, did=_("Left out: %s"), edit=edit, about=page)
 
 
 def bring_back(slug: str, box: str, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+    """Ask for a box of the paper that was left out."""
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Brought back: %s"),
+        edit=lambda d: edits.bring_back(d, box),
+        about=box,
+    )
 
 
-def rewrite(slug: str, question: str, wish: Wish, *, by: Actor, revision: int) -> int:
-    raise NotImplementedError
+def rewrite(slug: str, page: str, question: str, wish: Wish, *, by: Actor, revision: int) -> int:
+    """Make a question what the owner wants it to be; its page counts as looked at."""
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Changed: %s"),
+        edit=lambda d: _rewritten(d, question, wish),
+        about=page,
+        accept=[page],
+    )
+
+
+def _rewritten(definition: Definition, name: str, wish: Wish) -> Definition:
+    """Only what differs is edited, so that an edit that would refuse is not asked for nothing."""
+    page, old = _find(definition, name)
+    if wish.type is not old.type:
+        definition = edits.retype(definition, name, wish.type, options=wish.options)
+    new = _find(definition, name)[1]
+    if wish.options and wish.options != tuple(option.title for option in new.options):
+        definition = edits.reword_options(definition, name, wish.options)
+    if new.type in edits.IN_PARTS and wish.parts and wish.parts != new.parts:
+        definition = edits.set_parts(definition, name, wish.parts)
+    if wish.title != old.title:
+        definition = edits.retitle(definition, name, wish.title)
+    if wish.hint != old.hint:
+        definition = edits.rehint(definition, name, wish.hint)
+    if wish.required != old.required:
+        definition = edits.set_required(definition, name, wish.required)
+    if wish.section != page.section:
+        definition = edits.set_section(definition, page.id, wish.section)
+    if wish.page_title is not None and wish.page_title != page.title:
+        definition = edits.title_page(definition, page.id, wish.page_title)
+    return definition
+
+
+def page_of(definition: Definition, page: str) -> Page:
+    """The page of this name. Raises EditRefused when a colleague took it away."""
+    for one in definition.pages:
+        if one.id == page:
+            return one
+    raise EditRefused(_("This question is not there any more."), _("Load the page again."))
+
+
+def _find(definition: Definition, question: str) -> tuple[Page, Question]:
+    for page in definition.pages:
+        for one in page.questions:
+            if one.id == question:
+                return page, one
+    raise EditRefused(_("This question is not there any more."), _("Load the page again."))
+
+
+def _same(definition: Definition) -> Definition:
+    return definition

@@ -21,8 +21,10 @@ State = Literal["needs-you", "sure", "accepted", "written"]
 
 @dataclass(frozen=True)
 class Spot:
-    """A numbered box on a page of the paper, in points from the top left. card: id of the draft's page."""
+    """A numbered box on a page of the paper, in points from the top left. id: of the box; card: id of
+    the draft's page."""
 
+    id: str
     number: int
     card: str
     page: int
@@ -96,6 +98,10 @@ class Review:
     def card_of_question(self, question_id: str) -> Card | None:
         return next((card for card in self.cards if any(q.id == question_id for q in card.questions)), None)
 
+    def card_of_box(self, box_id: str) -> Card | None:
+        spot = next((spot for spot in self.spots if spot.id == box_id), None)
+        return self.card(spot.card) if spot else None
+
     def by_certainty(self) -> list[Card]:
         """Cards that need a person first, the least certain of them at the head; the rest as on the paper."""
         return sorted(self.cards, key=lambda card: (card.state != "needs-you", _doubt(card), card.number))
@@ -117,7 +123,9 @@ def review_of(
         for number, page in enumerate(definition.pages, start=1)
     )
     spots = [
-        Spot(card.number, card.id, box.page, box.at, card.state) for card in cards for box in boxes[card.id]
+        Spot(box.id, card.number, card.id, box.page, box.at, card.state)
+        for card in cards
+        for box in boxes[card.id]
     ]
     return Review(
         definition=definition,

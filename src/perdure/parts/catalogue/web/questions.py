@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from perdure.core.definition.api import DefinitionError
 from perdure.core.definition.model import Question
 from perdure.foundation.access.api import Act, require
 from perdure.foundation.accounts.api import person
@@ -33,11 +33,11 @@ def question(request: HttpRequest, slug: str, question_id: str) -> HttpResponse:
     if form.is_valid():
         revision = whole_number(request.POST.get("revision"), otherwise=0)
         try:
-            editing.rewrite(slug, question_id, form.wish(), by=person(request), revision=revision)
+            editing.rewrite(slug, card.id, question_id, form.wish(), by=person(request), revision=revision)
         except StaleDraft as found:
             stale = found
-        except (DefinitionError, editing.EditRefused) as problem:
-            form.add_error(None, str(problem.what))
+        except editing.EditRefused as problem:
+            form.add_error(None, f"{problem.what} {problem.next_step}")
         else:
             return redirect(place_from(slug, request.POST).at_card(_card_now(request, slug, question_id)).url)
     more = {"form": form, "question": asked, "stale": stale}
@@ -61,11 +61,11 @@ def leave_out(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         revision = whole_number(request.POST.get("revision"), otherwise=0)
         reason = form.cleaned_data["reason"]
         try:
-            editing.leave_out(slug, chosen, reason, by=person(request), revision=revision)
+            editing.leave_out(slug, card.id, chosen, reason, by=person(request), revision=revision)
         except StaleDraft as found:
             stale = found
-        except (DefinitionError, editing.EditRefused) as problem:
-            form.add_error(None, str(problem.what))
+        except editing.EditRefused as problem:
+            form.add_error(None, f"{problem.what} {problem.next_step}")
         else:
             return redirect(place_from(slug, request.POST).at_card("").url)
     more = {"form": form, "chosen": chosen, "stale": stale}
@@ -74,7 +74,7 @@ def leave_out(request: HttpRequest, slug: str, page: str) -> HttpResponse:
 
 def _some(form: forms.Form, chosen: list[str]) -> bool:
     if not chosen:
-        form.add_error(None, forms.ValidationError(editing.choose_one()))
+        form.add_error(None, _("Choose at least one question."))
     return bool(chosen)
 
 

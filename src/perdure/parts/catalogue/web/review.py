@@ -81,6 +81,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     revision = whole_number(request.POST.get("revision"), otherwise=0)
     if click is None:
         return redirect(place.url)
+    first = _first_question(slug, place, person(request))
     try:
         click.run(slug, target or place.at, person(request), revision)
     except StaleDraft as stale:
@@ -88,12 +89,24 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     except PerdureError as problem:
         messages.error(request, f"{problem.what} {problem.next_step}", extra_tags="stop")
     else:
-        if click.goes_on:
-            place = _next(slug, place, person(request))
+        place = _after(slug, place, first, target, person(request), goes_on=click.goes_on)
     return redirect(replace(place, sheet=0, list=0).url)
 
 
-def _next(slug: str, place: Place, by: Person) -> Place:
-    """The next card that needs somebody; where none does, the same card."""
-    waiting = reviewed(listing.open_draft(slug, by=by)).next_waiting(after=place.at)
-    return place.at_card(waiting.id if waiting else place.at)
+def _first_question(slug: str, place: Place, by: Person) -> str:
+    card = reviewed(listing.open_draft(slug, by=by)).card(place.at)
+    return card.questions[0].id if card else ""
+
+
+def _after(slug: str, place: Place, first: str, box: str, by: Person, *, goes_on: bool) -> Place:
+    """Where to go: to the next card that needs somebody, or to the card that the question stands on now.
+
+    first  id of the first question of the card that was in hand
+    box    id of a box that was brought back; "" otherwise
+    """
+    laid_out = reviewed(listing.open_draft(slug, by=by))
+    if goes_on:
+        waiting = laid_out.next_waiting(after=place.at)
+        return place.at_card(waiting.id if waiting else place.at)
+    found = laid_out.card_of_box(box) if box else laid_out.card_of_question(first)
+    return place.at_card(found.id if found else place.at)
