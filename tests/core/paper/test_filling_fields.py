@@ -237,6 +237,23 @@ def test_a_file_that_is_no_form_is_refused_in_words(broken):
     assert refusal.value.code == "paper.cannot-open"
 
 
+def test_another_file_than_the_service_was_made_from_is_refused():
+    form = definition([page(asks("who"))], WHO, fillable=True)
+    form = form.model_copy(update={"paper": form.paper.model_copy(update={"sha256": "0" * 64})})
+    with pytest.raises(PaperError) as refusal:
+        fill_paper(saved(text_field()), form, {"who": "Ada"}, reference="R", today=DAY)
+    assert refusal.value.code == "paper.not-the-form"
+
+
+def test_fields_that_are_their_own_children_do_not_hold_the_work_up():
+    looped = text_field()
+    field = looped.Root.AcroForm.Fields[0]
+    field.Kids = Array([field] * 8)
+    form = definition([page(asks("who"))], WHO, fillable=True)
+    made = fill_paper(saved(looped), form, {"who": "Ada"}, reference="R", today=DAY)
+    assert read(made.pdf, form) == {"who": "Ada"}
+
+
 def test_a_service_without_paper_says_so():
     form = definition([page(asks("who"))], WHO).model_copy(update={"paper": None})
     with pytest.raises(PaperError) as refusal:

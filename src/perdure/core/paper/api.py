@@ -12,6 +12,7 @@ when a file is more than the child may spend on it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -51,6 +52,12 @@ def fill_paper(
 
     Whatever finds no room goes to a continuation sheet at the end, in full.
     """
+    if definition.paper is not None and definition.paper.sha256 not in {"", hashlib.sha256(pdf).hexdigest()}:
+        raise PaperError(
+            "This PDF is not the form that the service was made from.",
+            "Use the file that is kept with the service.",
+            code="paper.not-the-form",
+        )
     payload = {
         "definition": definition.model_dump(mode="json"),
         "answers": answers,

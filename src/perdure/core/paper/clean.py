@@ -26,8 +26,7 @@ def still(pdf: pikepdf.Pdf) -> None:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, Dictionary):
         _drop(form, ("/XFA", "/NeedAppearances", "/CO"))
-        for field in list(form.get("/Fields") or []):
-            _still_field(field, 0)
+        _still_fields(form.get("/Fields"))
     for page in pdf.pages:
         _drop(page.obj, ("/AA", "/AF"))
         _still_annotations(page)
@@ -39,13 +38,18 @@ def _drop(holder: Any, keys: tuple[str, ...]) -> None:
             del holder[key]
 
 
-def _still_field(field: Any, depth: int) -> None:
-    if not isinstance(field, Dictionary) or depth > 32:
-        return
-    _drop(field, ("/AA",))
-    _still_action(field)
-    for child in list(field.get("/Kids") or []):
-        _still_field(child, depth + 1)
+def _still_fields(fields: Any) -> None:
+    """Every field of the tree once, also where a hostile file lets the tree bite its tail."""
+    waiting, known = [fields], set()
+    while waiting:
+        branch = waiting.pop()
+        for field in list(branch) if isinstance(branch, Array) else []:
+            if not isinstance(field, Dictionary) or (field.is_indirect and field.objgen in known):
+                continue
+            known.add(field.objgen)
+            _drop(field, ("/AA",))
+            _still_action(field)
+            waiting.append(field.get("/Kids"))
 
 
 def _still_annotations(page: pikepdf.Page) -> None:
