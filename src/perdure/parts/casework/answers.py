@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from perdure.core.definition.api import Path, Service, StepOnPath, compile_condition, scope_of, shown_lines
@@ -42,9 +43,16 @@ def _findings(path: Path) -> tuple[Finding, ...]:
 def _derived(service: Service, path: Path) -> Iterator[tuple[str, str]]:
     for one in service.definition.derived:
         if one.id in path.derived:
-            value = path.derived[one.id]
-            words = {True: _("yes"), False: _("no")}.get(value) if isinstance(value, bool) else None
-            yield one.title, words or str(value)
+            yield one.title, in_words(path.derived[one.id])
+
+
+def in_words(value: Any) -> str:
+    """A value worked out from answers, as people read it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(value)
 
 
 class _Teller:
@@ -81,12 +89,12 @@ class _Teller:
         name = repeat.one[:1].upper() + repeat.one[1:]
         if not step.records:
             heading = step.page.section or step.page.title or name
-            yield SectionShown(heading, (AnswerShown(repeat.id, name, ()),))
+            yield SectionShown(heading, (AnswerShown(repeat.id, name, ()),), _why(step))
         for record in step.records:
-            told = tuple(self._answer(one, record.answers.get(one.id), step) for one in record.questions)
-            yield SectionShown(f"{name} {record.row}", told)
+            told = tuple(self._answer(one, record.answers.get(one.id)) for one in record.questions)
+            yield SectionShown(f"{name} {record.row}", told, _why(step) if record.row == 1 else "")
 
-    def _answer(self, question: Question, value: Any, step: StepOnPath) -> AnswerShown:
+    def _answer(self, question: Question, value: Any, step: StepOnPath | None = None) -> AnswerShown:
         masked = question.sensitive and value is not None and not self.reveal
         lines = (
             ()
@@ -96,8 +104,11 @@ class _Teller:
         return AnswerShown(question.id, question.title, lines, masked, _why(step, question))
 
 
-def _why(step: StepOnPath, question: Question) -> str:
-    trace = (step.why_question(question.id) if question.asked_when else None) or step.why
+def _why(step: StepOnPath | None, question: Question | None = None) -> str:
+    """Why a question, or else its page, was asked; "" when it always is."""
+    if step is None:
+        return ""
+    trace = step.why_question(question.id) if question and question.asked_when else step.why
     return trace.in_words() if trace else ""
 
 

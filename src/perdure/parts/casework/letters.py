@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from perdure.core.definition.api import Definition, Service, shown
 from perdure.core.definition.model import Letter, Outcome
+from perdure.parts.casework.answers import in_words
 from perdure.parts.casework.values import DraftLetter
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+!|<>~-])")
-MORE = "more"
+MORE = "more-information"
 """The letter that asks for more: a definition may carry one with this id."""
 
 
@@ -98,7 +99,7 @@ def _values(about: About, language: str) -> dict[str, str]:
     }
     if definition.derived:
         derived = about.service.path(about.answers, today=about.day).derived
-        values |= {name: as_plain(str(value)) for name, value in derived.items()}
+        values |= {name: as_plain(in_words(value)) for name, value in derived.items()}
     return values | {
         "reference": about.reference,
         "service": definition.title,

@@ -164,10 +164,11 @@ class AnswerShown:
 
 @dataclass(frozen=True)
 class SectionShown:
-    """Answers under one heading, in the order of the service."""
+    """Answers under one heading, in the order of the service. why: why all of them were asked, in words."""
 
     title: str
     answers: tuple[AnswerShown, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True)

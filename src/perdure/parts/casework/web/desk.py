@@ -66,7 +66,7 @@ def _row_words(row: CaseRow, today: Any) -> tuple[words.Tag, str, str, str]:
     clock = {"paused_on": row.paused_on, "state": row.state}
     return (
         words.state_tag(row.state, effect=row.effect, holder=_("you") if row.mine else row.holder),
-        words.due(row.due_on, today, **clock),
+        _("clock stopped") if row.paused_on else words.due(row.due_on, today, **clock),
         words.due_tone(row.due_on, today, **clock),
         words.label_title(row.label),
     )
