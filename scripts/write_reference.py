@@ -3,7 +3,7 @@
     .venv/bin/python -m scripts.write_reference          write them
     .venv/bin/python -m scripts.write_reference --check  exit 1 when one is stale
 
-A refusal's page row comes from the code itself: the class or call that carries the code, and its first sentence.
+A refusal's row comes from the code itself: the class or call that carries the code, and its first sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,11 @@ def settings_page() -> str:
     """A table of every setting."""
     from perdure.site.config import SETTINGS
 
-    rows = [f"| `{one.name}` | {f'`{one.default}`' if one.default else ''} | {one.meaning} |" for one in SETTINGS]
+    defaults = [f"`{one.default}`" if one.default else "" for one in SETTINGS]
+    rows = [
+        f"| `{one.name}` | {default} | {one.meaning} |"
+        for one, default in zip(SETTINGS, defaults, strict=True)
+    ]
     return "\n".join(
         [
             "# Settings",
@@ -49,6 +53,15 @@ def _text(node: ast.expr | None) -> str:
     return ""
 
 
+def _meaning(node: ast.ClassDef) -> str:
+    """What a refusal's class says: its first long sentence, else its docstring."""
+    texts = (_text(part) for part in ast.walk(node) if isinstance(part, ast.Constant | ast.JoinedStr))
+    docstring = (ast.get_docstring(node) or "").split("\n")[0]
+    return next(
+        (text for text in texts if len(text) > 25 and not text.startswith(docstring or " ")), docstring
+    )
+
+
 def _codes_of(tree: ast.AST) -> dict[str, str]:
     """code -> what it says, from class attributes and from calls with code=..."""
     found: dict[str, str] = {}
@@ -57,7 +70,7 @@ def _codes_of(tree: ast.AST) -> dict[str, str]:
             for line in node.body:
                 target = line.targets[0] if isinstance(line, ast.Assign) else getattr(line, "target", None)
                 if isinstance(target, ast.Name) and target.id == "code" and _text(line.value):  # type: ignore[attr-defined]
-                    found.setdefault(_text(line.value), (ast.get_docstring(node) or "").split("\n")[0])  # type: ignore[attr-defined]
+                    found.setdefault(_text(line.value), _meaning(node))  # type: ignore[attr-defined]
         if isinstance(node, ast.Call):
             code = next((_text(word.value) for word in node.keywords if word.arg == "code"), "")
             if "." in code:
@@ -72,7 +85,8 @@ def errors_page() -> str:
     for file in sorted((ROOT / "src").rglob("*.py")):
         for code, words in _codes_of(ast.parse(file.read_text())).items():
             found[code] = found.get(code) or words
-    rows = [f"| `{code}` | {' '.join(words.split()).replace('|', '/')} |" for code, words in sorted(found.items())]
+    plain = {code: " ".join(words.split()).replace("|", "/") for code, words in found.items()}
+    rows = [f"| `{code}` | {words} |" for code, words in sorted(plain.items())]
     head = ["# Errors", "", "Every refusal says what happened, what to do next, and one of these codes.", ""]
     return "\n".join([*head, "| code | what happened |", "|---|---|", *rows, ""])
 
@@ -81,11 +95,15 @@ def pages() -> dict[Path, str]:
     """Every generated page with its text."""
     from perdure.core.definition.api import json_schema, reference_markdown
 
+    schema = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
     return {
         REFERENCE / "settings.md": settings_page(),
         REFERENCE / "errors.md": errors_page(),
         REFERENCE / "definition.md": reference_markdown(),
-        REFERENCE / "schema" / "definition.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
+        REFERENCE / "schema" / "definition.schema.json": json.dumps(
+            json_schema(), indent=2, ensure_ascii=False
+        )
+        + "\n",
     }
 
 

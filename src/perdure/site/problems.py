@@ -9,7 +9,8 @@ from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.problems.api import problem_page
 
 
-def _page(request: HttpRequest, status: int, heading: str, what: str, next_step: str, code: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, heading: str, *words: str) -> HttpResponse:
+    what, next_step, code = words
     return problem_page(request, PerdureError(what, next_step, code=code), status=status, heading=heading)
 
 
