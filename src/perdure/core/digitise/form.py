@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from perdure.core.digitise.candidates import candidates_of
@@ -105,7 +106,7 @@ def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Fiel
     office = office_areas(page.lines, [cell.box for cell in surface.cells])
     fields = []
     for index, (field, label) in enumerate(zip(ordered, labels, strict=True), start=1):
-        text = field.label or label.text
+        text = _better(field, label.text)
         before, after = _beside(field.box, page.words)
         kind = field.kind
         if field.widget is Widget.TEXT:
@@ -121,6 +122,19 @@ def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Fiel
         }
         fields.append(field.model_copy(update=change))
     return fields
+
+
+_MACHINE_MADE = re.compile(
+    r"(?i)^(?:radio ?button ?list|check ?box|text ?field|group|button|untitled)\W*\d*\W*$"
+)
+
+
+def _better(field: Field, printed: str) -> str:
+    """A tick is named by the print beside it; a box by its tooltip, when a person wrote that."""
+    told = "" if _MACHINE_MADE.match(field.label) else field.label
+    if field.widget in {Widget.TICK, Widget.RADIO}:
+        return printed or told
+    return told or printed
 
 
 def _as_found(field: Field, surface: Surface) -> Found:
