@@ -34,7 +34,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "perdure.sqlite3",
-            "TEST": {"NAME": DATA / "test.sqlite3"},  # a file, as in real life: threads wait instead of failing
+            "TEST": {"NAME": DATA / "test.sqlite3"},  # a file: threads wait, as in real life
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "timeout": 20,

@@ -1,0 +1,88 @@
+"""Starts `perdure` as a person does: a process of its own, talked to over its output, signals and HTTP."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "perdure")
+
+
+def perdure(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [*COMMAND, *map(str, words)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=cwd,
+        env=clean(environment),
+        check=False,
+    )
+
+
+def clean(more: dict[str, str]) -> dict[str, str]:
+    """The environment of a person: nothing of the tests' own set-up."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PERDURE_", "DJANGO_"))}
+    return {**kept, **more}
+
+
+def free_port() -> int:
+    """A port that nobody uses at this moment."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+class Running:
+    """A command that stays up. `with Running("open", form, ...) as it: it.address("Service")`."""
+
+    def __init__(self, *words: object, cwd: Path | None = None, **environment: str) -> None:
+        self.words, self.cwd, self.environment = words, cwd, environment
+
+    def __enter__(self) -> Running:
+        self.process = subprocess.Popen(
+            [*COMMAND, *map(str, self.words)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=self.cwd,
+            env=clean(self.environment),
+        )
+        self.out: list[str] = []
+        self.err: list[str] = []
+        for stream, kept in ((self.process.stdout, self.out), (self.process.stderr, self.err)):
+            threading.Thread(
+                target=lambda s=stream, k=kept: k.extend(iter(s.readline, "")), daemon=True
+            ).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+    def address(self, name: str, *, on: str = "out", seconds: float = 90) -> str:
+        """The address on the line that begins with this name, once it is printed."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for line in list(self.out if on == "out" else self.err):
+                if found := re.fullmatch(rf"{name}: (http://\S+)\n", line):
+                    return found[1]
+            if self.process.poll() is not None:
+                time.sleep(0.2)
+                raise AssertionError(f"ended with {self.process.returncode}: {''.join(self.err)}")
+            time.sleep(0.02)
+        raise AssertionError(f"no line {name!r} after {seconds} s: {self.out} {self.err}")
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Send a signal and wait for the end; returns the exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
