@@ -100,10 +100,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "settings.md": settings_page(),
         REFERENCE / "errors.md": errors_page(),
         REFERENCE / "definition.md": reference_markdown(),
-        REFERENCE / "schema" / "definition.schema.json": json.dumps(
-            json_schema(), indent=2, ensure_ascii=False
-        )
-        + "\n",
+        REFERENCE / "schema" / "definition.schema.json": schema,
     }
 
 
