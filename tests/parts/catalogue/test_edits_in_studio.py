@@ -146,6 +146,31 @@ def test_pages_move_join_and_split(owner, permit):
     assert len(pages()) == 3
 
 
+def test_questions_of_one_screen_become_one_answer(owner, permit):
+    act(owner, "split", "home")
+    definition = load_definition(draft().definition)
+    ticks = [one.id for one in definition.questions() if one.type == "tick"]
+    assert len(ticks) == 2
+    page = next(page.id for page in definition.pages if page.questions[0].id == ticks[0])
+    wanted = {"title": "Is your home yours?", "type": "choice", "revision": draft().revision}
+    owner.post(f"/studio/parking-permit/join/{page}/", wanted)
+    definition = load_definition(draft().definition)
+    assert [one.title for one in definition.questions()][1] == "Is your home yours?"
+    assert [box.write for box in definition.paper.boxes].count("tick") == 2
+
+
+def test_boxes_become_the_parts_of_a_name(owner, permit):
+    act(owner, "down", "home")
+    act(owner, "group", "name")
+    wanted = {"title": "Who are you?", "type": "name", "revision": draft().revision}
+    page = owner.post("/studio/parking-permit/join/name/", wanted).content.decode()
+    assert "another part of the whole" in page
+    owner.post("/studio/parking-permit/join/name/", wanted | {"part-name": "given", "part-car": "family"})
+    definition = load_definition(draft().definition)
+    assert definition.questions()[0].parts == ("given", "family")
+    assert {box.answer for box in definition.paper.boxes} >= {"name.given", "name.family"}
+
+
 def test_leaving_out_needs_a_reason_and_is_listed_with_it(owner, permit):
     page = owner.post("/studio/parking-permit/leave-out/car/", {"reason": "", "revision": 1}).content.decode()
     assert "Write a reason" in page

@@ -46,6 +46,8 @@ PARTS = {
     "country": _("Country"),
 }
 
+DATE_PARTS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+
 REASONS = {
     "office_use": _("For office use"),
     "signature_on_paper": _("Signed on paper only"),

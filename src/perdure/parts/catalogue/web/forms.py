@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Page, Question, QuestionType
 from perdure.parts.catalogue import words
-from perdure.parts.catalogue.editing import Wish
+from perdure.parts.catalogue.editing import Join, Wish
 
-_PARTS = tuple(dict.fromkeys([*NAME_PARTS, *ADDRESS_PARTS]))
+PARTS_OF = {QuestionType.NAME: NAME_PARTS, QuestionType.ADDRESS: ADDRESS_PARTS}
+
+
+JOINED = (QuestionType.NAME, QuestionType.ADDRESS, QuestionType.DATE, QuestionType.LONG_TEXT)
+"""What several boxes to write in can be together."""
 
 
 class QuestionForm(forms.Form):
@@ -44,7 +49,7 @@ class QuestionForm(forms.Form):
         label=_("Parts that are asked"),
         required=False,
         choices=[],
-        help_text=_("Only for a name or an address."),
+        help_text=_("A part that has a box on the paper stays."),
         widget=forms.CheckboxSelectMultiple,
     )
     required = forms.BooleanField(label=_("It must be answered"), required=False)
@@ -62,10 +67,13 @@ class QuestionForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "wide"}),
     )
 
-    def __init__(self, *args: Any, several: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, question: Question, several: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["type"].choices = [(one.value, words.TYPES[one]) for one in QuestionType]
-        self.fields["parts"].choices = [(part, words.PARTS[part]) for part in _PARTS]
+        if question.type in PARTS_OF:
+            self.fields["parts"].choices = [(part, words.PARTS[part]) for part in PARTS_OF[question.type]]
+        else:
+            del self.fields["parts"]
         if not several:
             del self.fields["page_title"]
 
@@ -84,7 +92,7 @@ class QuestionForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        """A choice has two answers or more, all different; parts belong to a name or an address."""
+        """A choice has two answers or more, all different."""
         found = super().clean() or {}
         kind = found.get("type")
         lines = options_in(found.get("options", ""))
@@ -92,8 +100,6 @@ class QuestionForm(forms.Form):
             self.add_error("options", _("Write two answers or more, one on a line."))
         elif len(set(lines)) < len(lines):
             self.add_error("options", _("Two of these answers are the same. Make them different."))
-        allowed = {"name": NAME_PARTS, "address": ADDRESS_PARTS}.get(str(kind), ())
-        found["parts"] = [part for part in found.get("parts", ()) if part in allowed]
         return found
 
     def wish(self) -> Wish:
@@ -105,10 +111,47 @@ class QuestionForm(forms.Form):
             hint=found["hint"],
             type=kind,
             options=tuple(options_in(found["options"])) if kind in words.WITH_OPTIONS else (),
-            parts=tuple(found["parts"]),
+            parts=tuple(found.get("parts", ())),
             required=found["required"],
             section=found["section"],
             page_title=found.get("page_title"),
+        )
+
+
+class JoinForm(forms.Form):
+    """Several questions of a screen that are one answer."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("The question"),
+        max_length=300,
+        error_messages={"required": _("Write the question.")},
+        widget=forms.TextInput(attrs={"class": "wide"}),
+    )
+    type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
+
+    def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        ticks = all(question.type is QuestionType.TICK for question in questions)
+        kinds = words.WITH_OPTIONS if ticks else JOINED
+        self.fields["type"].choices = [(kind.value, words.TYPES[kind]) for kind in kinds]
+        if not ticks:
+            named = [("", _("One of several lines")), *words.PARTS.items(), *words.DATE_PARTS.items()]
+            for question in questions:
+                self.fields[f"part-{question.id}"] = forms.ChoiceField(
+                    label=question.title, choices=named, required=False, help_text=_("Which part it is.")
+                )
+
+    def wish(self) -> Join:
+        """What the owner wants the questions to be."""
+        found = self.cleaned_data
+        parts = tuple(found.get(f"part-{question.id}", "") for question in self.questions)
+        return Join(
+            questions=tuple(question.id for question in self.questions),
+            type=QuestionType(found["type"]),
+            title=found["title"],
+            parts=parts if any(parts) else (),
         )
 
 

@@ -17,7 +17,7 @@ from perdure.parts.catalogue.errors import ServiceNotFound, StaleDraft
 from perdure.parts.catalogue.listing import OpenDraft
 from perdure.parts.catalogue.review import Card
 from perdure.parts.catalogue.web.common import studio_page, whole_number
-from perdure.parts.catalogue.web.forms import LeaveOutForm, QuestionForm
+from perdure.parts.catalogue.web.forms import JoinForm, LeaveOutForm, QuestionForm
 from perdure.parts.catalogue.web.place import place_from, view_of
 from perdure.parts.catalogue.web.review import reviewed
 from perdure.parts.catalogue.web.sheet import sheet_of
@@ -28,7 +28,7 @@ def question(request: HttpRequest, slug: str, question_id: str) -> HttpResponse:
     """One question as a form. What was typed stays on the page until it is saved."""
     draft, card, asked = _find(request, slug, question_id)
     start = QuestionForm.of(asked, card.page)
-    form = QuestionForm(request.POST or None, initial=start, several=card.several)
+    form = QuestionForm(request.POST or None, initial=start, question=asked, several=card.several)
     stale = None
     if form.is_valid():
         revision = whole_number(request.POST.get("revision"), otherwise=0)
@@ -70,6 +70,29 @@ def leave_out(request: HttpRequest, slug: str, page: str) -> HttpResponse:
             return redirect(place_from(slug, request.POST).at_card("").url)
     more = {"form": form, "chosen": chosen, "stale": stale}
     return _page(request, "catalogue/leave_out.html", draft, card, more)
+
+
+@studio_page
+def join(request: HttpRequest, slug: str, page: str) -> HttpResponse:
+    """Make one answer of the questions of a screen: ticks a choice, boxes a name, an address or a date."""
+    require(person(request), Act.EDIT_DRAFT, service=slug)
+    draft = listing.open_draft(slug, by=person(request))
+    card = reviewed(draft).card(page)
+    if card is None or not card.several:
+        raise ServiceNotFound
+    form = JoinForm(request.POST or None, questions=card.questions, initial={"title": card.title})
+    stale = None
+    if form.is_valid():
+        revision = whole_number(request.POST.get("revision"), otherwise=0)
+        try:
+            editing.join(slug, page, form.wish(), by=person(request), revision=revision)
+        except StaleDraft as found:
+            stale = found
+        except editing.EditRefused as problem:
+            form.add_error(None, f"{problem.what} {problem.next_step}")
+        else:
+            return redirect(place_from(slug, request.POST).at_card(page).url)
+    return _page(request, "catalogue/join.html", draft, card, {"form": form, "stale": stale})
 
 
 def _some(form: forms.Form, chosen: list[str]) -> bool:

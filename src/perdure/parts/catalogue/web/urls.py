@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/act/", review.act, name="act"),
     path("<slug:slug>/questions/<slug:question_id>/", questions.question, name="question"),
     path("<slug:slug>/leave-out/<slug:page>/", questions.leave_out, name="leave-out"),
+    path("<slug:slug>/join/<slug:page>/", questions.join, name="join"),
     path("<slug:slug>/text/", text.text, name="text"),
     path("<slug:slug>/preview/", preview.start, name="preview"),
     path("<slug:slug>/preview/end/", preview.end, name="preview-end"),

@@ -67,3 +67,18 @@ if (keys) {
     }
   });
 }
+
+// In the form of a question, show the answers to choose from only where there is a choice.
+const asked = document.querySelector("[data-question]");
+if (asked) {
+  const kind = asked.querySelector("[name=type]");
+  const fields = asked.querySelectorAll("[data-for]");
+  const fit = () => {
+    for (const field of fields) {
+      const block = field.closest(".field");
+      block.hidden = !field.dataset.for.split(" ").includes(kind.value) && !block.classList.contains("has-error");
+    }
+  };
+  kind.addEventListener("change", fit);
+  fit();
+}
