@@ -95,7 +95,7 @@ def _pattern(where: Where, error: Any) -> tuple[str, str]:
         return f"{written} is not a language code.", "Write two letters, like en or de."
     if key == "sha256":
         return f"{written} is not a SHA-256.", "Write 64 hexadecimal digits, or leave it out."
-    if "-" in error["ctx"]["pattern"]:
+    if "(-" in error["ctx"]["pattern"]:
         return f"{written} cannot stand in a web address.", f"Write {key}: {_slug(str(error['input']))}."
     return (
         f"{written} cannot be used as a name in conditions.",

@@ -141,11 +141,16 @@ class Path:
 
         ValueError for a page that the service does not have.
         """
-        here = self.pages.index(page_id)
+        here = self._place(page_id)
         return next((step.page.id for step in self.steps if self.pages.index(step.page.id) > here), "")
+
+    def _place(self, page_id: str) -> int:
+        if page_id not in self.pages:
+            raise ValueError(f"the service has no page {page_id}")
+        return self.pages.index(page_id)
 
     def previous_page_before(self, page_id: str) -> str:
         """Id of the page before on the path; "" before the first. ValueError as above."""
-        here = self.pages.index(page_id)
+        here = self._place(page_id)
         before = (step.page.id for step in reversed(self.steps) if self.pages.index(step.page.id) < here)
         return next(before, "")

@@ -16,7 +16,7 @@ from perdure.core.definition.errors import Problem
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 24
-MAX_VALUES = 300_000
+MAX_VALUES = 150_000
 
 Where = tuple[str | int, ...]
 """Path of a value: ("pages", 2, "questions", 0, "min")."""
