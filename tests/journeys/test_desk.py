@@ -271,3 +271,12 @@ def test_the_paper_form_is_filled_in_and_shown_as_pictures(grant, amina, send, o
     page.get_by_role("link", name="Look at its pages here").click()
     first = page.get_by_role("img", name="Page 1 of the form")
     assert first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 400
+
+
+def test_the_pictures_show_what_was_filled_in(grant, amina, send, open_page):
+    """Two people’s forms look different on the page with the name, and alike where the form asks nothing."""
+    from perdure.parts.casework.papers import paper_picture
+
+    (ada, _), (bob, _) = send(), send(name={"given": "Bob", "family": "Quisling"})
+    assert paper_picture(1, reference=ada, by=amina) != paper_picture(1, reference=bob, by=amina)
+    assert paper_picture(2, reference=ada, by=amina) == paper_picture(2, reference=bob, by=amina)

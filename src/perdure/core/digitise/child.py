@@ -43,17 +43,25 @@ def read(payload: dict[str, Any], task: Task) -> dict[str, Any]:
 
 
 def pictures(payload: dict[str, Any], task: Task) -> list[list[int]]:
-    """Render pages at payload["dpi"], greyscale unless payload["colour"]. Returns their sizes in pixels."""
+    """Render pages at payload["dpi"], greyscale unless payload["colour"]. Returns their sizes in pixels.
+
+    payload["filled"] shows what was filled into the form's own fields; else the form is shown empty.
+    """
     content = task.files["form.pdf"]
     _, frames, _ = _declared(content, payload["max_pages"])
     document = pdfium.PdfDocument(content)
+    filled = payload["filled"]
+    if filled:
+        document.init_forms()
     sizes = []
     for number, frame in enumerate(frames, start=1):
         task.report(f"page {number} of {len(frames)}")
         longest = max(frame.width, frame.height)
         scale = min(payload["dpi"] / 72, payload["max_side"] / longest)
         page = document[number - 1]
-        picture = page.render(scale=scale, grayscale=not payload["colour"], draw_annots=False).to_pil()
+        picture = page.render(
+            scale=scale, grayscale=not payload["colour"], draw_annots=payload["filled"]
+        ).to_pil()
         page.close()
         target = io.BytesIO()
         picture.save(target, "PNG", compress_level=6)

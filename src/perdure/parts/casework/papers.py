@@ -73,7 +73,7 @@ def _paper(reference: str) -> FilledPaper:
 def _pictured(paper: FilledPaper) -> FilledPaper:
     if not paper.pictures:
         try:
-            pages = read_pages_as_pictures(files.fetch(paper.pdf), dpi=90, colour=True)
+            pages = read_pages_as_pictures(files.fetch(paper.pdf), dpi=90, colour=True, filled=True)
         except FormRefused as problem:
             raise PaperNotMade(problem.what, problem.next_step, code=problem.code) from problem
         paper.pictures = [files.store(page, media_type="image/png") for page in pages]
