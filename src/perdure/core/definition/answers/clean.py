@@ -59,6 +59,9 @@ def _tidied(text: str) -> str:
 
 
 def plain_digits(text: str) -> str:
-    """Figures of any script as 0 to 9, wide forms as narrow ones."""
-    text = unicodedata.normalize("NFKC", text)
+    """Figures of any script as 0 to 9, and the wide point and comma of Chinese and Japanese as ours.
+
+    Raised and circled figures stay what they are: 12² is not 122.
+    """
+    text = text.replace("\uff0e", ".").replace("\uff0c", ",").replace("\uff1a", ":").replace("\uff0d", "-")
     return "".join(str(unicodedata.decimal(c)) if unicodedata.category(c) == "Nd" else c for c in text)
