@@ -69,8 +69,8 @@ def full_name(obj: Any) -> str:
 
 
 def plain(name: str) -> str:
-    """A field name without control characters, as the reader of forms gives it."""
-    return "".join(char if unicodedata.category(char)[0] != "C" else " " for char in name)
+    """A field name to compare by: without control characters, and every gap one space."""
+    return " ".join("".join(char if unicodedata.category(char)[0] != "C" else " " for char in name).split())
 
 
 def field_of(widget: Any) -> Any:

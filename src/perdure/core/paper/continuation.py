@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from perdure.core.definition.model import ANSWER_PATH, Definition
@@ -16,7 +17,7 @@ _WORDS = {
     "en": {
         "title": "Continuation sheet",
         "reference": "Reference",
-        "intro": "These answers had no room in their boxes. Filled in on",
+        "intro": "These answers had no room in their boxes, which say so or show a *. Filled in on",
         "page": "Page {pages} of the form",
         "no_box": "This question has no box on the form",
         "unknown": "Some letters could not be printed here and stand as their Unicode numbers:",
@@ -24,7 +25,7 @@ _WORDS = {
     "de": {
         "title": "Zusatzblatt",
         "reference": "Zeichen",
-        "intro": "Für diese Antworten war in den Feldern kein Platz. Ausgefüllt am",
+        "intro": "Für diese Antworten war kein Platz; im Feld steht ein Hinweis oder *. Ausgefüllt am",
         "page": "Seite {pages} des Formulars",
         "no_box": "Für diese Frage hat das Formular kein Feld",
         "unknown": "Einige Zeichen ließen sich hier nicht drucken und stehen als Unicode-Nummern da:",
@@ -46,36 +47,48 @@ def sheets(
         "language": definition.language[:2],
         "width": size[0],
         "height": size[1],
-        "items": [_item(definition, answer, words) for answer in left],
+        "items": [_item(definition, list(same), words) for _, same in groupby(left, key=_heading)],
     }
     return document("continuation.typ", content, today)
 
 
-def _item(definition: Definition, answer: Given, words: dict[str, str]) -> dict[str, Any]:
+def _heading(answer: Given) -> tuple[str, int, str]:
+    """Answers with the same heading stand together: those of one record of a group."""
+    return answer.group, answer.row, "" if answer.row else answer.owner
+
+
+def _item(definition: Definition, answers: list[Given], words: dict[str, str]) -> dict[str, Any]:
+    """A heading with its answers. An answer of a group carries its question as a label."""
+    first = answers[0]
+    title = first.question.title if first.question is not None else first.owner
+    if first.row:
+        one = next((p.repeat.one for p in definition.pages if p.repeat and p.repeat.id == first.group), "")
+        title = f"{one[:1].upper()}{one[1:]} {first.row}"
+    return {
+        "title": title,
+        "place": _place(definition, first, words),
+        "answers": [_answer(definition, answer) for answer in answers],
+    }
+
+
+def _answer(definition: Definition, answer: Given) -> dict[str, Any]:
     text = wording.written(answer.question, answer.value, definition)
     if isinstance(answer.value, (list, tuple)):
         text = text.replace("; ", "\n")
-    title = answer.question.title if answer.question is not None else answer.owner
-    one = next((p.repeat.one for p in definition.pages if p.repeat and p.repeat.id == answer.group), "")
-    if answer.row:
-        title = f"{one[:1].upper()}{one[1:]} {answer.row}: {title}"
-    return {"title": title, "place": _place(definition, answer, words), "lines": drawable(text).split("\n")}
+    label = answer.question.title if answer.row and answer.question is not None else ""
+    return {"label": label, "lines": drawable(text).split("\n")}
 
 
 def _place(definition: Definition, answer: Given, words: dict[str, str]) -> str:
     """The printed words of the question and the page they stand on."""
     boxes = definition.paper.boxes if definition.paper is not None else ()
-    pages = sorted(
-        {box.page for box in boxes if _owner(box.answer, answer.group) == _owner(answer.owner, answer.group)}
-    )
+    pages = sorted({box.page for box in boxes if _owner(box.answer) == _owner(answer.owner)})
     place = words["page"].format(pages=", ".join(map(str, pages))) if pages else words["no_box"]
-    was = answer.question.was if answer.question is not None else ""
+    was = answer.question.was if answer.question is not None and not answer.row else ""
     return f"{was} · {place}" if was else place
 
 
-def _owner(path: str, group: str) -> str:
-    """Which question an answer path is about, whatever the record or part."""
+def _owner(path: str) -> str:
+    """Which question or group an answer path is about, whatever the record or part."""
     found = ANSWER_PATH.match(path)
-    if found is None:
-        return path
-    return f"{found['id']}.{found['column']}" if group and found["column"] else found["id"]
+    return path if found is None else found["id"]
