@@ -8,31 +8,42 @@ from pathlib import Path
 
 import click
 
-from perdure.cli.refusals import PROBLEM, QUESTIONS_LEFT, CommandError
+from perdure.cli.refusals import NOT_A_FORM, PROBLEM, QUESTIONS_LEFT, CommandError
 
 FORM = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("form", type=FORM)
+@click.argument("form", type=click.Path(path_type=Path))
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for the draft; a folder named after the form when not given.",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="For a folder: how many forms at a time.",
+)
+@click.option(
     "--fields", type=FORM, help="Write the fields found as JSON; without --out nothing else is written."
 )
-def digitise(form: Path, out: Path | None, fields: Path | None) -> None:
-    """Turn a PDF form into a draft service definition.
+def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int) -> None:
+    """Turn a PDF form, or a folder of them, into draft service definitions.
 
     Writes the definition, the form, a picture of each page, and questions.md: what a
-    person must look at.
+    person must look at. A folder gives a folder for each form and summary.csv; a run
+    that was stopped goes on where it was.
 
     \b
     Exit codes: 0 ready for review, 10 questions left for a person,
     20 not a form we can read.
     """
+    if form.is_dir():
+        _digitise_folder(form, out or Path(f"{form.name}-services"), jobs)
+        return
     from perdure.core.digitise.api import fields_as_scored, read_form
 
     content = form_bytes(form)
@@ -47,6 +58,18 @@ def digitise(form: Path, out: Path | None, fields: Path | None) -> None:
     written = write_draft(form, content, read, out, today=date.today())  # noqa: DTZ011
     click.echo(written.says)
     if written.left_for_a_person:
+        raise click.exceptions.Exit(QUESTIONS_LEFT)
+
+
+def _digitise_folder(folder: Path, out: Path, jobs: int) -> None:
+    from perdure.cli.folder import forms_below, run_here, write_summary
+
+    works = forms_below(folder, out, today=date.today())  # noqa: DTZ011
+    rows = run_here(works, jobs, say)
+    click.echo(write_summary(rows, out))
+    if all(row.state == "refused" for row in rows):
+        raise click.exceptions.Exit(NOT_A_FORM)
+    if any(row.state != "ready" for row in rows):
         raise click.exceptions.Exit(QUESTIONS_LEFT)
 
 

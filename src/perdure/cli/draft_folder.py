@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from perdure.cli.refusals import CommandError
-from perdure.core.definition.api import dump_definition
+from perdure.core.definition.api import Definition, dump_definition
 from perdure.core.digitise.api import PaperForm, read_pages_as_pictures
 from perdure.core.digitise.draft import Draft, draft_service
 
@@ -23,6 +23,7 @@ class Written:
     questions: int
     left_for_a_person: int
     folder: Path
+    definition: Definition
 
     @property
     def says(self) -> str:
@@ -51,7 +52,7 @@ def write_draft(form: Path, content: bytes, read: PaperForm, out: Path | None, *
         raise CommandError(
             f"We cannot write to {folder}.", "Choose another folder with --out.", code="cli.cannot-write"
         ) from problem
-    return Written(len(definition.questions()), len(drafted.to_review), folder)
+    return Written(len(definition.questions()), len(drafted.to_review), folder, definition)
 
 
 def questions_page(drafted: Draft) -> str:

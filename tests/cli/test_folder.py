@@ -1,0 +1,96 @@
+"""A folder of forms becomes a folder of drafts, however it is worked and however often it is stopped."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLES = Path(__file__).parents[2] / "src" / "perdure" / "examples"
+PERDURE = str(Path(sys.executable).with_name("perdure"))
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> Path:
+    """Two forms, one of them in a folder within, and a file that only says it is a PDF."""
+    folder = tmp_path / "forms"
+    (folder / "parking").mkdir(parents=True)
+    shutil.copy(EXAMPLES / "home-adaptation-grant.pdf", folder / "=grant.pdf")
+    shutil.copy(EXAMPLES / "residents-parking-permit.pdf", folder / "parking" / "permit.pdf")
+    (folder / "letter.pdf").write_bytes(b"Dear all")
+    return folder
+
+
+def digitise(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [PERDURE, "digitise", *map(str, words)], capture_output=True, text=True, check=False
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def rows(out: Path) -> dict[str, dict[str, str]]:
+    with (out / "summary.csv").open(encoding="utf-8", newline="") as file:
+        return {row["file"]: row for row in csv.DictReader(file)}
+
+
+def test_one_bad_file_never_stops_the_rest(forms, tmp_path):
+    done = digitise(forms, "--out", tmp_path / "out")
+    assert done.returncode == 10
+    assert "3 files" in done.stdout
+    found = rows(tmp_path / "out")
+    assert found["letter.pdf"]["state"] == "refused"
+    assert found["letter.pdf"]["code"] == "digitise.not-a-pdf"
+    assert found["parking/permit.pdf"]["service"] == "residents-parking-permit"
+    assert (tmp_path / "out" / "parking" / "permit" / "questions.md").exists()
+
+
+def test_a_name_that_begins_like_a_formula_is_no_formula_in_the_summary(forms, tmp_path):
+    digitise(forms, "--out", tmp_path / "out")
+    assert "'=grant.pdf" in rows(tmp_path / "out")
+
+
+def test_two_at_a_time_give_the_same_files_as_one_at_a_time(forms, tmp_path):
+    digitise(forms, "--out", tmp_path / "one")
+    digitise(forms, "--out", tmp_path / "two", "--jobs", "2")
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert len(one) > 10
+    assert one == two
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_was(forms, tmp_path):
+    out = tmp_path / "out"
+    digitise(forms, "--out", out)
+    whole = contents(out)
+    kept = out / "=grant" / "row.json"
+    untouched = kept.stat().st_mtime_ns
+    (out / "parking" / "permit" / "row.json").unlink()  # as if it had been stopped before this one was done
+    (out / "summary.csv").unlink()
+    digitise(forms, "--out", out)
+    assert contents(out) == whole
+    assert kept.stat().st_mtime_ns == untouched
+
+
+def test_a_form_that_changed_is_read_again(forms, tmp_path):
+    out = tmp_path / "out"
+    digitise(forms, "--out", out)
+    shutil.copy(EXAMPLES / "residents-parking-permit.pdf", forms / "letter.pdf")
+    digitise(forms, "--out", out)
+    assert rows(out)["letter.pdf"]["state"] != "refused"
+    assert (
+        json.loads((out / "letter" / "row.json").read_text())["row"]["service"] == "residents-parking-permit"
+    )
+
+
+def test_a_folder_without_forms_is_refused_in_words(tmp_path):
+    done = digitise(tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert "There is no PDF in" in done.stderr
+    assert "cli.no-forms" in done.stderr
