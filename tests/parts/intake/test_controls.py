@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from perdure.core.definition.model import QuestionType
 from tests.parts.intake.acting import Applicant
 from tests.parts.intake.services import every_kind, publish
+
+from perdure.core.definition.model import QuestionType
 
 ANSWERS = {
     "text": ({"a_text": "Hello"}, "Hello"),

@@ -227,8 +227,11 @@ def questions_of_record(
 
 
 def _locked(held: Held) -> Application:
-    row = Application.objects.select_for_update().filter(reference=held.reference).first()
-    if row is None or not codes.belongs(held.reference, held.secret, row.secret_hash):
+    try:
+        row = Application.objects.select_for_update().get(reference=held.reference)
+    except Application.DoesNotExist:
+        raise ApplicationNotFound from None
+    if not codes.belongs(held.reference, held.secret, row.secret_hash):
         raise ApplicationNotFound
     return row
 

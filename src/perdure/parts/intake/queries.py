@@ -11,8 +11,11 @@ from perdure.parts.intake.values import Held, SentApplication
 
 def application_of(held: Held) -> Application:
     """The row of an application that somebody holds. Raises ApplicationNotFound."""
-    row = Application.objects.filter(reference=held.reference).first()
-    if row is None or not codes.belongs(held.reference, held.secret, row.secret_hash):
+    try:
+        row = Application.objects.get(reference=held.reference)
+    except Application.DoesNotExist:
+        raise ApplicationNotFound from None
+    if not codes.belongs(held.reference, held.secret, row.secret_hash):
         raise ApplicationNotFound
     return row
 

@@ -92,16 +92,17 @@ class Field:
 
 @dataclass(frozen=True)
 class Shown:
-    """A field with what was typed and what is wrong, for the template.
+    """A field with its values and what is wrong, for the template.
 
     lines    (input, value, has a problem) of each text input
-    options  (id, option, chosen) of each option
+    options  (id, option, mark) of each option; mark: " checked", " selected" or ""
     """
 
     field: Field
     question: Question
     lines: tuple[tuple[Input, str, bool], ...]
-    options: tuple[tuple[str, Option, bool], ...]
+    options: tuple[tuple[str, Option, str], ...]
+    mark: str
     problems: tuple[str, ...]
     described_by: str
     label: str
@@ -129,25 +130,54 @@ def field_of(question: Question, definition: Definition) -> Field:
     return _line_field(question, definition)
 
 
+def values_of(fields: Sequence[Field], raw: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What goes into the inputs: a text under =name, the mark of a chosen option under =name=value.
+
+    The sign in front keeps the names of a service apart from those of the templates.
+    """
+    values: dict[str, str] = {}
+    for field in fields:
+        name = field.question.id
+        mark = " selected" if field.kind == "list" else " checked"
+        values |= {f"={one.name}": _first(raw, one.name) for one in field.inputs}
+        values |= {f"={name}={chosen}": mark for chosen in raw.get(name, ())}
+    return values
+
+
+def value_keys(fields: Sequence[Field]) -> list[str]:
+    """Every key that values_of can give for these fields."""
+    names = [f"={one.name}" for field in fields for one in field.inputs]
+    chosen = [f"={field.question.id}={option.value}" for field in fields for _id, option in field.options]
+    return names + chosen + [f"={field.question.id}=yes" for field in fields if field.kind == "tick"]
+
+
 def shown(
-    field: Field, raw: Mapping[str, Sequence[str]], problems: Sequence[InputProblem], *, heading: str
+    field: Field, values: Mapping[str, str], problems: Sequence[InputProblem], *, heading: str
 ) -> Shown:
     """A field with the values to show. heading: the page's; a tick that repeats it is labelled "Yes"."""
-    question = field.question
-    names = {one.name for one in field.inputs}
-    mine = [one for one in problems if one.input == question.id or one.input in names]
+    question, id_ = field.question, input_id(field.question.id)
+    names = _names(field)
+    mine = [one for one in problems if one.input in names]
     wrong = {one.input for one in mine}
     lines = tuple(
-        (one, _first(raw, one.name), one.name in wrong or question.id in wrong) for one in field.inputs
+        (one, values.get(f"={one.name}", ""), one.name in wrong or question.id in wrong)
+        for one in field.inputs
     )
-    chosen = set(raw.get(question.id, ()))
-    options = tuple((id_, option, option.value in chosen) for id_, option in field.options)
-    id_ = input_id(question.id)
+    options = tuple(
+        (at, option, values.get(f"={question.id}={option.value}", "")) for at, option in field.options
+    )
     described = [f"{id_}-hint"] if question.hint else []
     described += [f"{id_}-error"] if mine else []
-    label = _("Yes") if heading == question.title else question.title
-    said = tuple(dict.fromkeys(says(one) for one in mine))
-    return Shown(field, question, lines, options, said, " ".join(described), label)
+    return Shown(
+        field=field,
+        question=question,
+        lines=lines,
+        options=options,
+        mark=values.get(f"={question.id}=yes", ""),
+        problems=tuple(dict.fromkeys(says(one) for one in mine)),
+        described_by=" ".join(described),
+        label=_("Yes") if heading == question.title else question.title,
+    )
 
 
 def says(problem: InputProblem) -> str:

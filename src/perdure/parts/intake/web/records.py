@@ -25,6 +25,7 @@ from perdure.parts.intake.reading import clean
 from perdure.parts.intake.web.addresses import LATER, RESULT, own_page, page_id_of, page_of, with_query
 from perdure.parts.intake.web.pages import (
     Asking,
+    AsRecord,
     address_after,
     back_from,
     caption,
@@ -68,8 +69,10 @@ def record(request: HttpRequest, slug: str, page: str, number: int) -> HttpRespo
         found.service, step.page, answers, number, seen=found.row.seen, today=found.today
     )
     raw = {name: typed for one in questions for name, typed in raw_of(one, values.get(one.id)).items()}
-    more = _of_record(slug, step, number, change=is_change(request))
-    return show_page(request, Asking(slug, found.row.version, found.path, step, questions), raw, more=more)
+    as_record = _as_record(slug, step, number, change=is_change(request))
+    return show_page(
+        request, Asking(slug, found.row.version, found.path, step, questions), raw, record=as_record
+    )
 
 
 def _read(request: HttpRequest, slug: str, page_id: str, number: int) -> HttpResponse:
@@ -90,8 +93,8 @@ def _read(request: HttpRequest, slug: str, page_id: str, number: int) -> HttpRes
     if answered.problems:
         speak(request, answered.version)
         asking = Asking(slug, answered.version, answered.path, step, _questions(step, number))
-        more = _of_record(slug, step, number, change=change)
-        return show_page(request, asking, answered.raw, answered.problems, more=more)
+        as_record = _as_record(slug, step, number, change=change)
+        return show_page(request, asking, answered.raw, answered.problems, record=as_record)
     if answered.asks_more:
         return HttpResponseRedirect(page_of(slug, page_id, number, told="more", change=change))
     if answered.refused:
@@ -176,19 +179,15 @@ def _what_is_wrong(slug: str, step: StepOnPath, *, change: bool) -> list[tuple[s
     return wrong
 
 
-def _of_record(slug: str, step: StepOnPath, number: int, *, change: bool) -> dict[str, Any]:
-    """What the page of a record says beside its questions."""
-    repeat, count = _repeat(step.page), len(step.records)
-    words: dict[str, Any] = {
-        "one": repeat.one,
-        "number": number,
-        "alone": False,
-        "none": number > count >= least_records(step.page),
-        "first": count == 0,
-    }
-    if count or step.seen:
-        words["back"] = page_of(slug, step.page.id, change=change)
-    return words
+def _as_record(slug: str, step: StepOnPath, number: int, *, change: bool) -> AsRecord:
+    count = len(step.records)
+    return AsRecord(
+        one=_repeat(step.page).one,
+        number=number,
+        none=number > count >= least_records(step.page),
+        first=count == 0,
+        back=page_of(slug, step.page.id, change=change) if count or step.seen else "",
+    )
 
 
 def _questions(step: StepOnPath, number: int) -> tuple[Question, ...]:

@@ -16,8 +16,17 @@ from perdure.parts.catalogue import api as catalogue
 from perdure.parts.intake.actions import begin_on, come_back
 from perdure.parts.intake.errors import TooManyTries, WrongReturnCode
 from perdure.parts.intake.web import cookie
-from perdure.parts.intake.web.addresses import ON, SENT, TOLD, own_page
-from perdure.parts.intake.web.visits import for_applicants, language, next_address, show, speak, visit
+from perdure.parts.intake.web.addresses import ON, SENT, own_page
+from perdure.parts.intake.web.sheets import face_of
+from perdure.parts.intake.web.skeletons import Skeleton, kept, note, respond, skeleton
+from perdure.parts.intake.web.visits import (
+    for_applicants,
+    language,
+    next_address,
+    speak,
+    told_to,
+    visit,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,9 +36,17 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, slug)
     version = catalogue.live_version(slug)
-    face = speak(request, version)
+    speak(request, version)
     held = cookie.held_by(request, slug)
-    return show(request, "intake/start.html", face, {"held": held[0] if held else None})
+    page = _start_page(version, language(), sent=held[0].sent if held else None)
+    return respond(request, page, {}, told=told_to(request))
+
+
+@kept
+def _start_page(version: str, tongue: str, /, *, sent: bool | None) -> Skeleton:
+    """The start page; sent: what the browser knows of an application of its own, if it holds one."""
+    found = face_of(version, tongue)
+    return skeleton("intake/start.html", {"face": found, "definition": found.definition, "sent": sent})
 
 
 def _begin(request: HttpRequest, slug: str) -> HttpResponse:
@@ -65,7 +82,11 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
 def come_back_page(request: HttpRequest) -> HttpResponse:
     """Reference and return code open an application on any device."""
     typed = {name: request.POST.get(name, "")[:80] for name in ("reference", "code")}
-    words: dict[str, object] = {"typed": typed, "told": TOLD.get(request.GET.get("told", ""), "")}
+    words: dict[str, object] = {
+        "typed": typed,
+        "told": note(told_to(request)),
+        "next": request.get_full_path(),
+    }
     if request.method == "POST":
         try:
             slug, held = come_back(typed["reference"], typed["code"], place=_place(request))

@@ -24,6 +24,7 @@ from perdure.parts.intake.values import Held
 from perdure.parts.intake.web.addresses import CHECK, SENT, TOLD, own_page, page_of
 from perdure.parts.intake.web.cookie import held_by
 from perdure.parts.intake.web.sheets import Face, face_of
+from perdure.parts.intake.web.skeletons import note
 
 View = Callable[..., HttpResponse]
 SPOKEN = frozenset(code for code, _name in settings.LANGUAGES)
@@ -102,8 +103,18 @@ def next_address(slug: str, path: Path, *, told: str = "", change: bool = False)
 
 def show(request: HttpRequest, template: str, face: Face, words: dict[str, Any]) -> HttpResponse:
     """Render one of the applicant's pages."""
-    told = TOLD.get(request.GET.get("told", ""), "")
-    return render(request, template, {"face": face, "definition": face.definition, "told": told, **words})
+    common = {
+        "face": face,
+        "definition": face.definition,
+        "told": note(told_to(request)),
+        "next": request.get_full_path(),
+    }
+    return render(request, template, {**common, **words})
+
+
+def told_to(request: HttpRequest) -> str:
+    """The calm sentence that a redirect sent along, or ""."""
+    return str(TOLD.get(request.GET.get("told", ""), ""))
 
 
 def for_applicants(view: View) -> View:
