@@ -23,7 +23,7 @@ from perdure.core.definition.conditions.nodes import And, Day, Node, Not, Number
 from perdure.core.definition.conditions.parse import parse
 from perdure.core.definition.conditions.scope import KIND_OF, Kind, Scope
 from perdure.core.definition.model import Definition, Page, Question, QuestionType
-from perdure.core.definition.plan import planned, scope_of
+from perdure.core.definition.plan import Plan, planned, scope_of
 from perdure.core.definition.walk import walked
 
 _MOST_TRIES = 4_000
@@ -38,24 +38,18 @@ def unreachable_pages(definition: Definition, today: date | None = None) -> Iter
 
     today  the day for conditions on it; the review date when it does not matter
     """
-    day = today or definition.review_by
-    if planned(definition)[1]:
+    plan, findings = planned(definition)
+    if findings:
         return
+    search = _Search(definition, scope_of(definition), today or definition.review_by)
     for index, page in enumerate(definition.pages):
-        if page.asked_when and answers_leading_to(definition, page, day) is None:
+        if page.asked_when and search.answers_to(plan, page) is None:
             yield index, page
 
 
 def answers_leading_to(definition: Definition, page: Page, today: date) -> dict[str, Any] | None:
     """Answers that bring a page on the path; None when none were found."""
-    plan, _ = planned(definition)
-    search = _Search(definition, scope_of(definition), today)
-    goals: list[Goal] = [(search.node(page.asked_when), True)] if page.asked_when else []
-    for answers in search.satisfy(goals, {}):
-        path = walked(plan, answers, today=today)
-        if path.step(page.id) is not None:
-            return answers
-    return None
+    return _Search(definition, scope_of(definition), today).answers_to(planned(definition)[0], page)
 
 
 @dataclass
@@ -72,6 +66,14 @@ class _Search:
         self.derived_values = {name: compiled(node, self.scope) for name, node in self.derived.items()}
         self.page_of = {known.id: page for page in self.definition.pages for known in page.questions}
         self.groups = {page.repeat.id: page for page in self.definition.pages if page.repeat}
+
+    def answers_to(self, plan: Plan, page: Page) -> dict[str, Any] | None:
+        self.tries = 0
+        goals: list[Goal] = [(self.node(page.asked_when), True)] if page.asked_when else []
+        for answers in self.satisfy(goals, {}):
+            if walked(plan, answers, today=self.today).step(page.id) is not None:
+                return answers
+        return None
 
     def node(self, text: str) -> Node:
         return checked(parse(text), self.scope)
