@@ -116,11 +116,10 @@ def _may(person: Person, record: CaseRecord) -> dict[str, Any]:
 
 def _in_words(record: CaseRecord, shown: AnswersShown) -> dict[str, Any]:
     today = timezone.localdate()
-    clock = {"paused_on": record.paused_on, "state": record.state}
     return {
         "tag": words.state_tag(record.state, effect=record.effect, holder=record.holder),
-        "due": words.due(record.due_on, today, **clock),
-        "due_tone": words.due_tone(record.due_on, today, **clock),
+        "due": words.due(record, today),
+        "due_tone": words.due_tone(record, today),
         "label": words.label_title(record.label),
         "timeline": [(words.happened(entry), entry) for entry in reversed(record.entries)],
         "asked_nothing": not shown.sections,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -62,12 +63,11 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/desk.html", values)
 
 
-def _row_words(row: CaseRow, today: Any) -> tuple[words.Tag, str, str, str]:
-    clock = {"paused_on": row.paused_on, "state": row.state}
+def _row_words(row: CaseRow, today: date) -> tuple[words.Tag, str, str, str]:
     return (
         words.state_tag(row.state, effect=row.effect, holder=_("you") if row.mine else row.holder),
-        _("clock stopped") if row.paused_on else words.due(row.due_on, today, **clock),
-        words.due_tone(row.due_on, today, **clock),
+        _("clock stopped") if row.paused_on else words.due(row, today),
+        words.due_tone(row, today),
         words.label_title(row.label),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,13 +28,24 @@ def day(when: date) -> str:
     return date_format(when, "j F Y")
 
 
-def due(due_on: date, today: date, *, paused_on: date | None = None, state: str = "") -> str:
+class Timed(Protocol):
+    """Anything with a clock: a line of the list, or a case."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def paused_on(self) -> date | None: ...
+
+
+def due(case: Timed, today: date) -> str:
     """How much time is left, in words."""
-    if state == Case.State.DECIDED:
+    if case.state == Case.State.DECIDED:
         return _("decided")
-    if paused_on is not None:
-        return _("clock stopped on %(day)s") % {"day": day(paused_on)}
-    left = (due_on - today).days
+    if case.paused_on is not None:
+        return _("clock stopped on %(day)s") % {"day": day(case.paused_on)}
+    left = (case.due_on - today).days
     if left < 0:
         return ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left}
     if left == 0:
@@ -43,10 +55,10 @@ def due(due_on: date, today: date, *, paused_on: date | None = None, state: str 
     return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
 
 
-def due_tone(due_on: date, today: date, *, paused_on: date | None, state: str) -> str:
+def due_tone(case: Timed, today: date) -> str:
     """stop when it is late or due by tomorrow; else nothing."""
-    running = state != Case.State.DECIDED and paused_on is None
-    return "stop" if running and (due_on - today).days <= 1 else ""
+    running = case.state != Case.State.DECIDED and case.paused_on is None
+    return "stop" if running and (case.due_on - today).days <= 1 else ""
 
 
 def state_tag(state: str, *, effect: str = "", holder: str = "") -> Tag:
