@@ -27,6 +27,8 @@ class CaseworkError(PerdureError):
 
 
 class CaseNotFound(CaseworkError):
+    """No case has this reference, or none that this person may see; nobody learns which."""
+
     code = "casework.case-not-found"
 
     def __init__(self) -> None:
@@ -37,6 +39,8 @@ class CaseNotFound(CaseworkError):
 
 
 class CaseDecided(CaseworkError):
+    """Somebody has decided the case, so nothing about it changes any more but notes."""
+
     code = "casework.case-decided"
 
     def __init__(self, when: str) -> None:
@@ -47,6 +51,8 @@ class CaseDecided(CaseworkError):
 
 
 class CaseChanged(CaseworkError):
+    """Something happened on the case after the page was opened; the words typed are kept."""
+
     code = "casework.case-changed"
 
     def __init__(self) -> None:
@@ -57,6 +63,8 @@ class CaseChanged(CaseworkError):
 
 
 class NotYourCase(CaseworkError):
+    """Somebody else holds the case."""
+
     code = "casework.not-your-case"
 
     def __init__(self, holder: str) -> None:
@@ -67,6 +75,8 @@ class NotYourCase(CaseworkError):
 
 
 class NotOnTheTeam(CaseworkError):
+    """The person it should go to does not work on the service."""
+
     code = "casework.not-on-the-team"
 
     def __init__(self) -> None:
@@ -76,13 +86,14 @@ class NotOnTheTeam(CaseworkError):
 
 
 class ReasonNeeded(CaseworkError):
-    code = "casework.reason-needed"
+    """The decision, question, note or answer has no words."""
 
-    def __init__(self, what: str, next_step: str) -> None:
-        super().__init__(what, next_step)
+    code = "casework.reason-needed"
 
 
 class OutcomeUnknown(CaseworkError):
+    """No decision was chosen, or one that the service does not know."""
+
     code = "casework.outcome-unknown"
 
     def __init__(self) -> None:
@@ -90,6 +101,8 @@ class OutcomeUnknown(CaseworkError):
 
 
 class NothingAsked(CaseworkError):
+    """The applicant answers, but was not asked for anything."""
+
     code = "casework.nothing-asked"
 
     def __init__(self) -> None:
@@ -100,6 +113,8 @@ class NothingAsked(CaseworkError):
 
 
 class NoCaseWaits(CaseworkError):
+    """There is no next case to take."""
+
     code = "casework.no-case-waits"
 
     def __init__(self) -> None:
@@ -109,4 +124,6 @@ class NoCaseWaits(CaseworkError):
 
 
 class PaperNotMade(CaseworkError):
+    """The paper form or the letter could not be made; the page says why."""
+
     code = "casework.paper-not-made"
