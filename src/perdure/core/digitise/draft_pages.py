@@ -93,7 +93,8 @@ def _title(run: Sequence[Planned]) -> str:
     """What the questions of a page have in common: their section, else the first of them."""
     numbers = [each.item.words.number for each in run if each.item.words.number]
     section = section_title(run[0].section)
-    if len(set(numbers)) > 1 and all(number[:1].isdigit() for number in numbers):
+    figures = all(each.question.type in FIGURES for each in run)
+    if figures and len(set(numbers)) > 1 and all(number[:1].isdigit() for number in numbers):
         lines = f"lines {numbers[0]} to {numbers[-1]}"
         return f"{section}: {lines}" if section else lines.capitalize()
     shared = _shared_start([each.noun for each in run])

@@ -106,11 +106,15 @@ def part_of(text: str, parts: dict[str, str]) -> str:
     pieces = [found[-1]] if found else []
     pieces += [*reversed(re.split(r"\s[-–]\s|[.:,]\s", words)), words]
     for piece in pieces:
+        if parts is NAME_PARTS and re.search(r"(?i)\b(digits?|numbers?|four|five|three)\b", piece):
+            continue
         named = [part for part, pattern in parts.items() if re.search(pattern, piece.strip(" .:"), re.I)]
         if "line1" in named and len(named) > 1:
             named.remove("line1") if len(named) == 2 and not re.search(r"street", piece, re.I) else None
         if len(named) == 1:
             return named[0]
+        if set(named) == {"town", "region"}:
+            return "town"
     return ""
 
 
@@ -182,7 +186,7 @@ def _words_allow(run: Sequence[Field], pieces: Sequence[str]) -> bool:
             return len(told) == 2 or Kind.DATE in kinds
         return len(set(told)) == len(told) and (bool(told) or Kind.DATE in kinds or not any(texts[1:]))
     if pieces[0] == "postcode":
-        return Kind.POSTCODE in kinds
+        return Kind.POSTCODE in kinds or part_of(texts[0], ADDRESS_PARTS) == "postcode"
     stems = {_core(text) for text in texts if text}
     return len(stems) <= 1 or (len(kinds) == 1 and kinds != {Kind.TEXT})
 
@@ -246,6 +250,8 @@ def _stem(text: str, type_: Q) -> Worded:
         return said
     title = re.sub(r"[\s.,:\-–]+$", "", re.sub(pattern, "", said.title, flags=re.I))
     title = re.sub(r"\benter\s+", "", title, flags=re.I).strip(" -–:,")
+    if type_ is Q.NAME:
+        title = re.sub(r"(?i)^(?:first|middle|last)(?: name| initial)?(?= of\b)", "name", title)
     return replace(said, title=title[:1].upper() + title[1:], hint=_unpieced(said.hint))
 
 
@@ -281,6 +287,8 @@ def _part_of_atom(atom: Atom, parts: dict[str, str]) -> str:
     if len(atom.slots) > 1:
         return "postcode" if atom.kind is Kind.POSTCODE and "postcode" in parts else ""
     if len(core_of(atom.text)) > 160 or atom.kind in (Kind.EMAIL, Kind.PHONE, Kind.SIGNATURE, Kind.MONEY):
+        return ""
+    if parts is NAME_PARTS and atom.kind not in (Kind.NAME, Kind.TEXT):
         return ""
     return part_of(atom.text, parts)
 
@@ -341,7 +349,8 @@ def _with_caption_box(run: list[tuple[Atom, str]], atoms: Sequence[Atom]) -> lis
     first = run[0][0].first
     for atom in atoms:
         beside = same_row(atom.first, first) and -2 <= first.box.x0 - atom.last.box.x1 <= NEAR / 2
-        if missing and beside and atom.kind is Kind.NAME and not part_of(atom.text, NAME_PARTS):
+        named = atom.kind is Kind.NAME or _size(atom.first) >= 8
+        if missing and beside and named and not part_of(atom.text, NAME_PARTS):
             return [(atom, missing), *run]
     return run
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from perdure.core.definition.model import Option, Question, Repeat
 from perdure.core.definition.model import QuestionType as Q
-from perdure.core.digitise.draft_items import Item, Repeated
+from perdure.core.digitise.draft_items import Item, Repeated, same_row
 from perdure.core.digitise.draft_parts import owner_of
 from perdure.core.digitise.draft_ticks import OTHER, stands_beside
 from perdure.core.digitise.draft_titles import (
@@ -75,19 +76,33 @@ class Names:
 Plan = Planned | PlannedGroup
 
 
+@dataclass(frozen=True)
+class Context:
+    """What is known of the whole form while one item is named.
+
+    places    number of each box on its page, from 1
+    captions  by the first box of an item: words of the question or line it belongs to
+    in_rows   items whose words come again, so that their line is always said
+    """
+
+    language: str
+    places: dict[str, int]
+    captions: dict[str, str]
+    in_rows: frozenset[str]
+
+
 def plan(items: Sequence[Item | Repeated], form: PaperForm, sections: dict[str, str]) -> list[Plan]:
     """Every item as a planned question or group, in order."""
     names = Names()
-    places = _places(form)
-    captions = _captions(items)
+    rows = _rows(items, sections)
+    context = Context(form.language[:2], _places(form), _captions(items) | rows, frozenset(rows))
     planned: list[Plan] = []
     for item in items:
         section = sections[item.first.id]
         if isinstance(item, Repeated):
-            planned.append(_plan_group(item, section, form, places, names))
+            planned.append(_plan_group(item, section, context, names))
         else:
-            context = captions.get(item.first.id, "")
-            planned.append(_plan_one(item, section, context, form, places, names))
+            planned.append(_plan_one(item, section, context, names))
     return _with_others(planned, names)
 
 
@@ -118,15 +133,33 @@ def _captions(items: Sequence[Item | Repeated]) -> dict[str, str]:
     return result
 
 
-def _plan_one(
-    item: Item, section: str, context: str, form: PaperForm, places: dict[str, int], names: Names
-) -> Planned:
+def _rows(items: Sequence[Item | Repeated], sections: dict[str, str]) -> dict[str, str]:
+    """For words that come again and again ("Owner", "Amount"), the words at the start of their line."""
+    asked = [item for item in items if isinstance(item, Item)]
+    counted = Counter((sections[item.first.id], item.words.title.lower()) for item in asked)
+    result = {}
+    for item in asked:
+        again = counted[sections[item.first.id], item.words.title.lower()] > 1
+        left = [other for other in asked if other is not item and _left_of(other, item)]
+        said = [other for other in left if counted[sections[other.first.id], other.words.title.lower()] == 1]
+        if again and said:
+            result[item.first.id] = min(said, key=lambda other: other.first.box.x0).words.title
+    return result
+
+
+def _left_of(one: Item, two: Item) -> bool:
+    return same_row(one.first, two.first) and one.first.box.x0 < two.first.box.x0 and bool(one.words.title)
+
+
+def _plan_one(item: Item, section: str, context: Context, names: Names) -> Planned:
+    first = item.first.id
     named = name_item(
         item,
         section=section,
-        context=context,
-        language=form.language[:2],
-        number_on_page=places[item.first.id],
+        context=context.captions.get(first, ""),
+        language=context.language,
+        number_on_page=context.places[first],
+        from_row=first in context.in_rows,
     )
     title = unique(named.title, names.titles, section=section, page=item.page)
     id_ = new_id(named.noun, names.ids, hint=section_title(section))
@@ -217,24 +250,20 @@ def _autocomplete(item: Item, title: str, section: str) -> str:
     return _TOKENS.get(item.type, "")
 
 
-def _plan_group(
-    item: Repeated, section: str, form: PaperForm, places: dict[str, int], names: Names
-) -> PlannedGroup:
+def _plan_group(item: Repeated, section: str, context: Context, names: Names) -> PlannedGroup:
     one = _what_one_is(item, section)
     title = unique(_group_title(item, section, one), names.titles, section=section, page=item.first.page)
     group_id = new_id(_plural(one) if one != "entry" else section_title(section) or "entries", names.ids)
     inner = Names(ids=names.ids)
     questions = []
     for column in item.rows[0]:
-        planned = _plan_column(column, one, section, form, places, inner)
+        planned = _plan_column(column, one, section, context, inner)
         questions.append(planned)
     repeat = Repeat(id=group_id, one=one, printed_rows=len(item.rows))
     return PlannedGroup(repeat, title, tuple(questions), item.rows, section, item.doubts)
 
 
-def _plan_column(
-    item: Item, one: str, section: str, form: PaperForm, places: dict[str, int], names: Names
-) -> Planned:
+def _plan_column(item: Item, one: str, section: str, context: Context, names: Names) -> Planned:
     words = replace(item.words, title=_one_of_many(item.words.title, one))
     item = replace(item, words=words)
     named = name_item(
@@ -242,9 +271,9 @@ def _plan_column(
         section="",
         context=one if one != "entry" else "",
         language="-",
-        number_on_page=places[item.first.id],
+        number_on_page=context.places[item.first.id],
     )
-    title = unique(named.title, names.titles, section=section, page=item.page)
+    title = unique(named.title, names.titles, section="", page=0)
     id_ = new_id(named.noun, names.ids, hint=one)
     doubts = item.doubts
     if named.placed:
@@ -277,6 +306,7 @@ _THINGS = (
     ("vehicle", r"\bvehicles?\b|\bautomobiles?\b"),
     ("account", r"\baccounts?\b|\bbank\b"),
     ("school", r"\bschools?\b"),
+    ("treatment", r"\bdates? of treatment\b|\btreatments?\b|\bmedical center\b"),
     ("provider", r"\bproviders?\b|\bphysicians?\b|\bdoctors?\b|\bhospitals?\b|\bfacilit"),
     ("debt", r"\bdebts?\b|\bcreditors?\b"),
     ("loan", r"\bloans?\b"),

@@ -257,12 +257,12 @@ def _numbers(targets: str) -> list[str]:
         if re.fullmatch(r"through|thru|to|-|–", token, re.I):
             span = bool(numbers)
             continue
-        token = token.upper()
-        if token.isalpha() and numbers:
-            token = re.sub(r"\D", "", numbers[-1]) + token
+        number = token.upper()
+        if number.isalpha() and numbers:
+            number = re.sub(r"\D", "", numbers[-1]) + number
         if span:
-            numbers += _between(numbers[-1], token)
-        numbers.append(token)
+            numbers += _between(numbers[-1], number)
+        numbers.append(number)
         span = False
     return numbers
 

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from perdure.core.definition.model import QuestionType as Q
-from perdure.core.digitise.draft_items import Item, Repeated, SetAside
+from perdure.core.digitise.draft_items import Item, Repeated, SetAside, same_row
 from perdure.core.digitise.values import PaperForm
-from perdure.core.digitise.wording import Worded
+from perdure.core.digitise.wording import Worded, plain
 
 OTHERS = re.compile(
     r"\b(witness(?:es)?|notary|physician|doctor|provider|examiner|official|officer|clerk|judge"
@@ -35,28 +35,49 @@ def place_signatures(
     items: list[Item | Repeated], form: PaperForm
 ) -> tuple[list[Item | Repeated], list[SetAside]]:
     """Signatures of others are set aside; the applicant's become questions with plain titles."""
+    others = [
+        item
+        for item in items
+        if isinstance(item, Item) and item.type is Q.SIGNATURE and signer_is_another(item)
+    ]
     kept: list[Item | Repeated] = []
     aside: list[SetAside] = []
     for item in items:
-        if isinstance(item, Repeated) or item.type is not Q.SIGNATURE:
+        if isinstance(item, Repeated):
             kept.append(item)
-        elif signer_is_another(item):
+        elif item in others or any(_goes_with(item, other) for other in others):
             note = "Somebody else signs here, so the applicant is not asked."
             aside += [SetAside(each, "signature_on_paper", note) for each in item.fields]
         else:
-            kept.append(_declaration(item))
+            kept.append(_declaration(item) if item.type is Q.SIGNATURE else item)
     return kept, aside
+
+
+def _goes_with(item: Item, signature: Item) -> bool:
+    """The date beside a signature, and the name and address of its signer."""
+    if item.page != signature.page or item.type is Q.SIGNATURE:
+        return False
+    beside = same_row(item.first, signature.first) and item.type is Q.DATE
+    signer = OTHERS.search(f"{signature.words.title} {signature.words.hint}")
+    person = re.sub(r"(?:es|s)$", "", signer[0].lower()) if signer else "?"
+    near = abs(item.box.y0 - signature.box.y0) < 90
+    return beside or (near and person in item.words.title.lower())
 
 
 def signer_is_another(item: Item) -> bool:
     """Do the words name a signer who is not the applicant?"""
-    words = f"{item.words.title} {item.words.hint}"
-    return bool(OTHERS.search(words)) and not APPLICANT.search(words)
+    for words in (item.words.title, item.words.hint):
+        if OTHERS.search(words) or APPLICANT.search(words):
+            return bool(OTHERS.search(words)) and not APPLICANT.search(words)
+    return False
 
 
 def _declaration(item: Item) -> Item:
     title = item.words.title
-    if not re.search(r"(?i)signature|sign|unterschrift|firma", title):
-        title = f"Signature: {title}" if title else "Signature"
+    said = re.search(r"(?i)\b(signature (?:of|by) [\w /,'-]{3,60})", item.words.was)
+    if said and len(title) > 60:
+        title = plain(said[1])
+    elif not re.search(r"(?i)signature|sign|unterschrift|firma", title) or len(title) > 90:
+        title = f"Signature: {title}" if 0 < len(title) <= 60 else "Signature"
     words: Worded = replace(item.words, title=title)
     return replace(item, words=words)

@@ -25,6 +25,7 @@ ORDINALS = re.compile(
 )
 SLACK = 4.0
 """Points by which boxes of two printed rows may stand apart from exact."""
+NEIGHBOUR = 40.0
 LONGEST_BLOCK = 45
 
 
@@ -38,7 +39,9 @@ class Block:
 def find_blocks(fields: Sequence[Field]) -> list[Block]:
     """Repeated blocks of one page, as tables that the reader marked or found by geometry."""
     marked, rest = _marked_tables(fields)
-    return marked + _tandem(rest)
+    found = _tandem(rest)
+    used = {each.id for block in found for row in block.rows for each in row}
+    return marked + found + _stacked([each for each in rest if each.id not in used])
 
 
 def _marked_tables(fields: Sequence[Field]) -> tuple[list[Block], list[Field]]:
@@ -80,10 +83,10 @@ def _tandem(fields: Sequence[Field]) -> list[Block]:
 
 
 def _by_rows(fields: Sequence[Field]) -> list[Field]:
-    """Line by line, and left to right within a line, whatever the reading order is."""
+    """Line by line, by the top of the boxes, and left to right within a line."""
     lines: list[list[Field]] = []
-    for each in sorted(fields, key=lambda one: (one.box.centre[1], one.box.x0)):
-        if lines and same_row(lines[-1][0], each):
+    for each in sorted(fields, key=lambda one: (one.box.y0, one.box.x0)):
+        if lines and each.box.y0 - lines[-1][0].box.y0 < SLACK - 1:
             lines[-1].append(each)
         else:
             lines.append([each])
@@ -102,12 +105,62 @@ def _best_at(fields: Sequence[Field], at: int) -> Block | None:
     return best
 
 
+def _stacked(fields: Sequence[Field]) -> list[Block]:
+    """Tables that stand beside other things: columns of equal boxes whose rows are on one line."""
+    stacks: list[list[Field]] = []
+    for each in sorted(filter(_writes, fields), key=lambda one: (one.box.y0, one.box.x0)):
+        home = next((stack for stack in stacks if _next_below(stack, each)), None)
+        if home is None:
+            stacks.append([each])
+        else:
+            home.append(each)
+    blocks: list[Block] = []
+    columns = [stack for stack in stacks if len(stack) > 1]
+    while columns:
+        first = columns.pop(0)
+        beside = [stack for stack in columns if _same_lines(first, stack)]
+        columns = [stack for stack in columns if stack not in beside]
+        if beside and any(words_of(each) for each in first) and not _has_neighbours([first, *beside], fields):
+            together = sorted([first, *beside], key=lambda stack: stack[0].box.x0)
+            blocks.append(Block(tuple(zip(*together, strict=True))))
+    return blocks
+
+
+def _next_below(stack: Sequence[Field], each: Field) -> bool:
+    last = stack[-1]
+    step = each.box.y0 - last.box.y0
+    usual = stack[1].box.y0 - stack[0].box.y0 if len(stack) > 1 else step
+    near = 0 <= each.box.y0 - last.box.y1 < 24 and abs(step - usual) <= SLACK
+    return near and _alike(last, each)
+
+
+def _has_neighbours(stacks: Sequence[Sequence[Field]], fields: Sequence[Field]) -> bool:
+    """Does a box of no column stand close in one of the lines? Then the lines are things of their own."""
+    inside = {each.id for stack in stacks for each in stack}
+    left = min(each.box.x0 for stack in stacks for each in stack) - NEIGHBOUR
+    right = max(each.box.x1 for stack in stacks for each in stack) + NEIGHBOUR
+    others = [each for each in fields if each.id not in inside and _writes(each)]
+    return any(
+        same_row(each, one) and each.box.x1 > left and each.box.x0 < right
+        for each in others
+        for one in stacks[0]
+    )
+
+
+def _same_lines(one: Sequence[Field], two: Sequence[Field]) -> bool:
+    return len(one) == len(two) and all(same_row(a, b) for a, b in zip(one, two, strict=True))
+
+
 def _is_block(fields: Sequence[Field], at: int, length: int) -> bool:
     """Whole lines of the page, with something to write in: Yes and No under each other is no table."""
     if not any(_writes(each) for each in fields[at : at + length]):
         return False
-    starts = at == 0 or not same_row(fields[at - 1], fields[at])
-    return starts and not same_row(fields[at + length - 1], fields[at + length])
+    starts = at == 0 or not _one_line(fields[at - 1], fields[at])
+    return starts and not _one_line(fields[at + length - 1], fields[at + length])
+
+
+def _one_line(one: Field, two: Field) -> bool:
+    return abs(one.box.y0 - two.box.y0) < SLACK - 1
 
 
 def _times(fields: Sequence[Field], at: int, length: int) -> int:

@@ -93,13 +93,14 @@ def join_ticks(fields: Sequence[Field]) -> list[Item]:
 
 
 def _by_place(fields: Sequence[Field]) -> list[list[Field]]:
-    """Loose ticks: Yes with the No beside it; the rest stand alone, unless they share a caption."""
+    """Loose ticks: Yes with the No beside it, ticks under one caption; the rest stand alone."""
     groups: list[list[Field]] = []
     for each in fields:
-        if groups and _belongs(groups[-1], each):
-            groups[-1].append(each)
-        else:
+        home = next((group for group in reversed(groups[-4:]) if _belongs(group, each)), None)
+        if home is None:
             groups.append([each])
+        else:
+            home.append(each)
     return groups
 
 
@@ -107,18 +108,22 @@ def _belongs(group: Sequence[Field], each: Field) -> bool:
     last = group[-1]
     if last.page != each.page or abs(each.box.y0 - last.box.y0) > 60:
         return False
-    near = same_row(last, each) and each.box.x0 - last.box.x1 < 130
+    near = same_row(last, each) and -2 < each.box.x0 - last.box.x1 < 130
     below = 0 <= each.box.y0 - last.box.y1 < 24 and abs(each.box.x0 - group[0].box.x0) < 90
     titles = [_tick(member).title for member in (*group, each)]
     if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
         return near or below
-    if any(YES.match(title) or NO.match(title) for title in titles):
+    if any(YES.match(title) or NO.match(title) for title in titles) or titles[-1] in titles[:-1]:
         return False
-    captions = {member.group_label for member in (*group, each)}
+    captions = {bare(member.group_label) for member in (*group, each)}
     numbers = {_number_of(member) for member in (*group, each)}
     if (len(captions) == 1 and captions != {""}) or (len(numbers) == 1 and numbers != {""}):
         return True
     return (near or below) and bool(_shared_caption([*group, each]))
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def _number_of(each: Field) -> str:
@@ -206,12 +211,29 @@ def _caption(ticks: Sequence[Tick]) -> Worded:
     if shared and len(ticks) > 1 and not ticks[0].field.group_label:
         return worded(shared)
     texts = [tick.field.group_label for tick in ticks] + [tick.field.tooltip for tick in ticks]
-    for text in texts:
-        said = worded(_without_marks(text))
-        if len(said.title) > 2 and not _only_options(said.title, ticks):
-            return said
+    titles = sorted((tick.title for tick in ticks), key=len, reverse=True)
+    found = [worded(_without_option(_without_marks(text), titles)) for text in texts]
+    usable = [said for said in found if len(said.title) > 2 and not _only_options(said.title, ticks)]
+    if usable:
+        return _fullest(usable)
     number = next((tick.number for tick in ticks if tick.number), "")
     return Worded(number=number, was=tidy(" / ".join(tick.title for tick in ticks)))
+
+
+def _without_option(text: str, titles: Sequence[str]) -> str:
+    """A tooltip without the option at its end: "WHAT IS YOUR STATUS? MARRIED." """
+    for title in titles:
+        found = re.search(rf"[?.:)]\s*{re.escape(title)}\W*$", text, re.I) if len(title) > 1 else None
+        if found and found.start() > 8:
+            return text[: found.start() + 1]
+    return text
+
+
+def _fullest(found: Sequence[Worded]) -> Worded:
+    """The first caption, unless another one has all of it and more: print is cut at a line end."""
+    first = found[0]
+    fuller = [said for said in found[1:] if bare(first.title) in bare(said.title) and len(said.title) < 200]
+    return max([first, *fuller], key=lambda said: len(said.title))
 
 
 def _without_marks(text: str) -> str:
@@ -255,7 +277,7 @@ def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[
         return Q.CHOICE, ""
     if any(map(YES.match, titles)) and any(map(NO.match, titles)):
         return Q.CHOICE, ""
-    if _one_field(members):
+    if _one_field(members) or all(title.isdigit() for title in titles):
         return Q.CHOICE, ""
     return (
         Q.CHOICES,

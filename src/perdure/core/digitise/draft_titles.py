@@ -57,39 +57,8 @@ LONE = re.compile(
     re.I,
 )
 RESERVED = frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "in",
-        "includes",
-        "is",
-        "true",
-        "false",
-        "yes",
-        "no",
-        "today",
-        "answered",
-        "none",
-        "if",
-        "count",
-    ]
-    + [
-        "sum",
-        "has",
-        "given",
-        "any",
-        "all",
-        "age",
-        "between",
-        "min",
-        "max",
-        "round",
-        "days",
-        "months",
-        "years",
-        "other",
-    ]
+    """and or not in includes is true false yes no today answered none if count sum has given any all age between min
+    max round days months years other""".split()  # noqa: SIM905
 )
 _SMALL = frozenset(
     """the a an of to in on at for and or if is are was were do does did you your what when where which who how please
@@ -107,15 +76,24 @@ class Named:
     placed: bool = False
 
 
-def name_item(item: Item, *, section: str, context: str, language: str, number_on_page: int) -> Named:
+def name_item(
+    item: Item,
+    *,
+    section: str,
+    context: str,
+    language: str,
+    number_on_page: int,
+    from_row: bool = False,
+) -> Named:
     """The title of an item, before titles are made different from one another.
 
     context  words of the group or question it belongs to, "" when there is none
+    from_row the context is the start of its line, so it is always said
     """
     noun = item.words.title.strip()
     if not re.search(r"[^\W\d_]{2}", noun):
         return _by_place(item, section, number_on_page, noun)
-    if LONE.match(noun) and item.type is not Q.SIGNATURE:
+    if (LONE.match(noun) or from_row) and item.type is not Q.SIGNATURE:
         about = as_question(noun, section=section) if language in ("", "en") and not context else noun
         if about != noun and person_of(section):
             return Named(about, f"{person_of(section)} {lower_first(noun)}")
@@ -193,15 +171,13 @@ def person_of(section: str) -> str:
 
 def unique(title: str, taken: set[str], *, section: str, page: int) -> str:
     """A title that no other question has: with its section, its page, then a number."""
-    tries = [title, _marked(title, section_title(section)), _marked(title, f"page {page}")]
-    for tried in tries:
-        if tried.lower() not in taken:
-            taken.add(tried.lower())
-            return tried
-    at = 2
-    while _marked(title, f"page {page}, {at}").lower() in taken:
-        at += 1
-    tried = _marked(title, f"page {page}, {at}")
+    about = section_title(section)
+    tries = [title]
+    if about and about.lower() not in title.lower() and len(about) < 60:
+        tries.append(_marked(title, about))
+    tries += [_marked(title, f"page {page}")] if page else []
+    tries += [*(_marked(title, str(at)) for at in range(2, 500))]
+    tried = next(each for each in tries if each.lower() not in taken)
     taken.add(tried.lower())
     return tried
 

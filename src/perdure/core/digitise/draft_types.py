@@ -30,7 +30,11 @@ TYPES = {
     Kind.SIGNATURE: Q.SIGNATURE,
 }
 STRICT = frozenset({Q.DATE, Q.TIME, Q.MONEY, Q.NUMBER, Q.WHOLE_NUMBER, Q.PERCENT, Q.PHONE, Q.EMAIL})
-PARTIAL_DATE = re.compile(r"\b(month/year|mm/yyyy|mmdd|yy digits|year of|fiscal year|dates\b|period)", re.I)
+PARTIAL_DATE = re.compile(
+    r"\b(month/year|mm/yyyy|mmdd|month,? (?:and |or )?year$|month and year|yy digits|year of"
+    r"|fiscal year|dates\b|period)",
+    re.I,
+)
 
 
 ONE_NAME = re.compile(
@@ -50,7 +54,7 @@ def one_box(each: Field, core: str, part: str) -> tuple[Q, tuple[str, ...]]:
         return Q.NAME, ("full",)
     if each.kind is Kind.ADDRESS and sure:
         words = f"{each.label} {each.tooltip}"
-        roomy = each.multiline or each.box.height > 22 or ADDRESS_BELONGS.search(words)
+        roomy = each.box.height > 22 or ADDRESS_BELONGS.search(words)
         return (Q.ADDRESS, ("full",)) if roomy else (Q.TEXT, ())
     return type_, ()
 
@@ -59,7 +63,14 @@ def type_of_field(each: Field) -> Q:
     """The type of a question that is this one box, apart from names and addresses."""
     words = f"{each.label} {each.tooltip}"
     type_ = TYPES[each.kind]
-    if type_ is Q.DATE and (PARTIAL_DATE.search(words) or 0 < (each.cells or each.max_length or 99) < 6):
+    spans = re.search(
+        r"(?i)\b(?:from|to|beginning|completion|start|end)\b[\s.:]*(?:enter.*)?$", words.strip()
+    )
+    if (
+        type_ is Q.DATE
+        and not spans
+        and (PARTIAL_DATE.search(words) or 0 < (each.cells or each.max_length or 99) < 6)
+    ):
         return Q.TEXT
     if type_ is Q.NUMBER and re.search(r"\bages?\b.*\b(children|dependents)|\bages\b", words, re.I):
         return Q.TEXT

@@ -35,6 +35,12 @@ LINE_GAP = 9.0
 """Points between two lines to write on that hold one answer, at most."""
 HEADER = 0.14
 """Share of a page, from its top, in which forms print the name and number of the applicant again."""
+OFFICE = re.compile(
+    r"(?i)\b(?:for|va|office|official|agency|court|department|dor|county|administrative"
+    r"|staff)(?:'s)? use(?: only)?\b"
+    r"|do not write (?:below|above|in this)|date stamp|nur f(?:ü|u)r amtliche|réservé à l"
+    r"|wird nicht vom antrag"
+)
 DAY_FIRST = ("de", "fr", "es", "it", "nl", "pt")
 
 
@@ -56,14 +62,23 @@ def group(form: PaperForm) -> Grouped:
 
 def _set_aside(fields: Sequence[Field]) -> tuple[list[SetAside], list[Field]]:
     aside, asked = [], []
-    for each in fields:
-        if each.office_use:
+    for at, each in enumerate(fields):
+        under = next((other for other in fields[:at] if _on_top(other, each)), None)
+        if under is not None:
+            aside.append(SetAside(each, "duplicate", f"It lies on box {under.id}."))
+        elif each.office_use or OFFICE.search(worded(words_of(each)).title):
             aside.append(SetAside(each, "office_use"))
         elif each.read_only and each.widget is not Widget.SIGNATURE and each.kind is not Kind.SIGNATURE:
             aside.append(SetAside(each, "read_only", "The form fills this box in by itself."))
         else:
             asked.append(each)
     return aside, asked
+
+
+def _on_top(one: Field, two: Field) -> bool:
+    """Two boxes in one place: the form was made with a spare field."""
+    alike = (one.widget in TICKS) == (two.widget in TICKS)
+    return one.page == two.page and alike and one.box.iou(two.box) > 0.8
 
 
 def _of_page(fields: Sequence[Field], *, day_first: bool) -> list[Item | Repeated]:
@@ -116,10 +131,13 @@ def _from_first_row(block: Block, *, day_first: bool) -> Repeated | None:
     """Rows without words take those of the row that has them, box by box."""
     columns = list(zip(*block.rows, strict=True))
     said = [max((words_of(each) for each in column), key=len) for column in columns]
+    over = [max((each.group_label for each in column), key=len) for column in columns]
     rows = tuple(
         tuple(
-            each.model_copy(update={"label": words or each.label, "kind": _kind_of(column)})
-            for each, words, column in zip(row, said, columns, strict=True)
+            each.model_copy(
+                update={"label": words or each.label, "group_label": caption, "kind": _kind_of(column)}
+            )
+            for each, words, caption, column in zip(row, said, over, columns, strict=True)
         )
         for row in block.rows
     )

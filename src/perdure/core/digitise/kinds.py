@@ -59,8 +59,10 @@ RULES: tuple[Rule, ...] = (
         Kind.DATE,
         r"\bdates?\b|\bbirth ?dates?\b|\bd\.?o\.?b\.?\b|\bdatum\b|\w+datum\b|\bfecha\b"
         r"|\bdate de naissance\b"
-        r"|\bgeboren am\b|\bdated\b|\b(month|mo)\.?[ ,/]+(day|da)\b|\bday[ ,/]+month\b",
-        r"\bup ?dated?\b|\bto date\b|\bdates? and places?\b|\bplaces? and dates?\b"
+        r"|\bgeboren am\b|\bdated\b"
+        r"|^when (did|do|will|was|were)\b.*\b(begin|start|end|die|leave|left|retire|marry|occur|born)"
+        r"|\b(month|mo)\.?[ ,/]+(day|da)\b|\bday[ ,/]+month\b",
+        r"\bup ?dated?\b|\bto date\b|\bdates?\b.{0,30}\band places?\b|\bplaces? and dates?\b"
         r"|\b(amount|total|number|name|place|reason|describe|explain)\b.{0,40}\bdates?\b",
     ),
     _rule(
@@ -112,7 +114,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Kind.MONEY,
-        r"\bamounts?\b|\bincome\b|\bwages?\b|\bsalar(y|ies)\b|\bmonthly (payment|rent|benefit|cost)"
+        r"\bamounts?\b|\bincome\b|\bwages?\b|\bearnings\b|\bsalar(y|ies)\b"
+        r"|\bmonthly (payment|rent|benefit|cost)"
         r"|\bbalance (due|owed)?"
         r"|\b(total|gross|net) (assets|debts|expenses|value|pay|cost|worth|tax|due|amount|income|credit"
         r"|receipts)\b"
@@ -124,7 +127,8 @@ RULES: tuple[Rule, ...] = (
         r"|\b(market|resale) value\b"
         r"|\brefund\b|\bpayments?$"
         r"|^(add|subtract|multiply|enter the (lesser|smaller|larger|greater))\b.{0,40}\blines?\b",
-        r"\b(source|type|kind|name|date|frequency|describe|explain|method|reason|number|no\b|who|address"
+        r"\b(source|type|kind|name|relationship|date|frequency|describe|explain|method|reason|number|no\b"
+        r"|who|address"
         r"|purpose|per cent|"
         r"percent|year|check|if|do you|are you|have you|did you|did the|will you|is the|does)\b",
     ),

@@ -53,8 +53,14 @@ class Heading:
 def headings(form: PaperForm) -> list[Heading]:
     """The headings of a form from top to bottom; when there are numbered ones, only those."""
     found = [heading for page in form.pages for heading in _of_page(page)]
+    name = set(_plain_words(form.title))
+    found = [one for one in found if one.strong or not set(_plain_words(one.title)) <= name]
     strong = [heading for heading in found if heading.strong]
     return strong if len(strong) > 1 else found
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
 
 
 def sections_of(form: PaperForm) -> dict[str, str]:
@@ -135,7 +141,7 @@ def _is_heading(line: Line, page: Page, usual: float) -> bool:
     caps = sum(letter.isupper() for letter in letters) / len(letters) > 0.9
     larger = usual > 0 and line.size >= 1.25 * usual
     wide = line.box.width > 60
-    numbered = re.match(r"^\d|^[A-Z][.)]\s", text)
+    numbered = re.match(r"^\d|^[A-Z][.)]\s", text) or text.count("(") != text.count(")")
     return (
         wide and not numbered and ((line.bold and caps) or (larger and line.bold)) and len(text.split()) <= 9
     )

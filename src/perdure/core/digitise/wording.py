@@ -26,7 +26,7 @@ NUMBER = re.compile(
     r"(?:(?i:item|line|question|frage|zeile|nr\.?))\s+(?P<said>\d{1,3}\s?[A-Za-z]?)\b\s*[.:)]*\s+(?!of\b)"
     r"|(?:"
     r"\(?(?P<digits>\d{1,3})\s?\.?\s?\(?(?P<letter>[A-Za-z])\)?(?:\s?[.):]+(?=\s|[A-Z(])|\s?[-–](?=\s))"
-    r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z])\)?[.):]*\s+(?=\S)"
+    r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z]{1,2})\)?[.):]*\s+(?=\S)"
     r"|\(?(?P<only>\d{1,3})\s?[.):]+\s*(?=\D|$)"
     r"|(?P<bare>\d{1,2})\s+(?=[A-Z][a-zA-Z’'])"
     r"|\(?(?P<alone>[A-Za-z])\s?[.)]\s+(?=\S)"
@@ -41,7 +41,7 @@ _SHORT_FORMS = re.compile(
     re.I,
 )
 _LINE_OF = re.compile(
-    r"[\s,.\-–(\[]*\b(?:line\s+)?(?P<row>\d{1,2})\s+of\s+(?P<all>\d{1,2})\b[\s).\]]*"
+    r"[\s,.\-–(\[]*\b(?:line\s+)?(?P<row>\d{1,2})\s*of\s+(?P<all>\d{1,2})\b[\s).\]]*"
     r"|[\s,.\-–]+line\s+(?P<line>\d{1,2})\s*\.?\s*$|\s*\[(?P<index>\d{1,3})\]\s*$",
     re.I,
 )
@@ -120,7 +120,9 @@ def _shortened(title: str) -> tuple[str, str]:
         head, _, rest = title.partition(cut)
         if rest and 8 <= len(head) <= LONGEST_TITLE:
             return head, f"{rest[:1].upper()}{rest[1:]}."
-    return title, ""
+    if len(title) <= 1.5 * LONGEST_TITLE:
+        return title, ""
+    return title[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;") + " ...", title
 
 
 def tidy(text: str) -> str:
@@ -131,6 +133,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\bV\.? A\b\.?(?=\W|$)", "VA", text)
     text = re.sub(r"\bP\. ?O\. ?(?=Box)", "PO ", text, flags=re.I)
     text = re.sub(r"\s+([,.;:?!])", r"\1", text)
+    text = re.sub(r"^(\d)\s(\d[A-Z]?)[.)]", r"\1\2.", text)
     return re.sub(r"\s+", " ", text).strip(" \t:;,-–")
 
 
@@ -188,6 +191,7 @@ def take_brackets(text: str) -> tuple[str, list[str]]:
     core = _BRACKETS.sub(lambda found: _joint(found, kept), kept)
     restore = str.maketrans("‹›", "()")
     core = re.sub(r"\s+([,.;:?!])", r"\1", core.translate(restore))
+    core = re.sub(r"([.?!])\s*\.+", r"\1", core)
     core = re.sub(r"\s+", " ", core).strip(" :;,-–")
     if not re.search(r"\w\w", core):
         return re.sub(r"[()\[\]]", "", text).strip(" :;,-–"), []
@@ -215,11 +219,19 @@ _SPEAK = (
     (r"^\s*(?:please|bitte)\s+", ""),
     (r"^check ?box\b[\s.:\-–]*", ""),
     (r"^(?:\d|two|four|three|nine|five)[- ]digit\s+(?=\w)", ""),
+    (r"[\s.,\-–]*\b\d+ characters?(?: available| max)?\b\.?", ""),
+    (
+        (
+            r"\b(?:first|last)\b[\s,\-–/]*(?:name)?[\s,\-–/&]*(?:middle|first)\b[\s,\-–/]*(?:initial|name)?"
+            r"[\s,\-–/&]*(?:and\s+)?(?:last|middle)\b[\s,\-–/]*(?:initial|name)?(?=\s*$|\s+of\b)"
+        ),
+        "name",
+    ),
     (r"[\s.,\-–]+\benter\b.*\b(?:digits?|numbers?|dollar amount)\b.*$", ""),
     (
         (
-            r"^(?:enter|type|fill in|write|insert|print|provide|list|specify|indicate)\s+(?:your|the|a"
-            r"|an)?\s*(?=\w)(?!of\b|and\b|or\b|agency|court|file|bar|income|tax|abbrev)"
+            r"^(?:enter|type|fill in|write|insert|print|provide|list|specify|indicate)\s+(?:(?:your|the|an?)"
+            r"\s+)?(?=\w)(?!of\b|and\b|or\b|agency|court|file|bar|income|tax|abbrev)"
         ),
         "",
     ),
