@@ -1,0 +1,264 @@
+"""The studio in a real browser: from a PDF to a running service, with and without scripts, axe.
+
+Set PERDURE_SCREENSHOTS to a folder to keep a picture of every page that is looked at here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.studio_form import small_form
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+WIDTHS = pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+
+
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """A fillable form of one page, with a box that nothing names."""
+    path = tmp_path / "dog-licence.pdf"
+    path.write_bytes(small_form())
+    return path
+
+
+@pytest.fixture
+def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """open_page(size, scripts=False, who="Amina K.") -> a page of an owner; who="" is the public."""
+    from perdure.foundation.accounts import api as accounts
+
+    contexts = []
+
+    def open_page(size: dict[str, int], *, scripts: bool = False, who: str = "Amina K.") -> Any:
+        context = browser.new_context(viewport=size, java_script_enabled=scripts, base_url=live_server.url)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        if who:
+            email = f"{who.split(maxsplit=1)[0].lower()}@example.org"
+            accounts.add_person(email, name=who, by="system:test")
+            accounts.give_role(email, "owner", by="system:test")
+            page.goto(f"/sign-in/{accounts.make_sign_in_link(email, valid_minutes=5, by='system:test')}/")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def licence(transactional_db: None, form: Path) -> str:
+    """The form as a draft. Gives its slug."""
+    from perdure.parts.catalogue import api as catalogue
+
+    return catalogue.add_from_pdf(form.read_bytes(), form.name, by="system:test")
+
+
+def do_the_work() -> None:
+    """What a worker process does beside the site."""
+    from perdure.foundation.jobs import api as jobs
+
+    jobs.run_waiting()
+
+
+def look(page: Any, name: str) -> None:
+    folder, width = os.environ.get("PERDURE_SCREENSHOTS"), page.viewport_size["width"]
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+
+def axe(page: Any, name: str) -> None:
+    """No violation that axe knows of, and no scrolling sideways."""
+    look(page, name)
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{name} is {wide} px wider than the screen"
+
+
+@WIDTHS
+def test_an_owner_turns_a_pdf_into_a_running_service_without_scripts(open_page, form, size):
+    page = open_page(size)
+    page.goto("/studio/")
+    page.get_by_label("Turn a paper form into a service").set_input_files(form)
+    page.get_by_role("button", name="Read this form").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Reading the form"
+    look(page, "upload")
+    do_the_work()
+    page.get_by_role("link", name="Look again").click()
+    assert re.match(r"Review the questions: \d+ of \d+ sure, \d+ needs? you", page.locator("h1").inner_text())
+
+    page.get_by_role("link", name="Change", exact=True).first.click()
+    page.get_by_label("The question", exact=True).fill("What is your dog's name?")
+    page.get_by_label("Hint").fill("The name it listens to.")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("heading", name="What is your dog's name?").wait_for()
+    while page.get_by_role("button", name="Accept").filter(has_text="Accept").first.is_visible():
+        if "sure" in page.locator("h1").inner_text() and "need" not in page.locator("h1").inner_text():
+            break
+        page.get_by_role("button", name="Accept").first.click()
+
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish now").click()
+    page.get_by_text("It is published.").wait_for()
+
+    applicant = open_page(size, who="")
+    applicant.goto("/")
+    applicant.get_by_role("link", name=re.compile("licence", re.I)).first.click()
+    applicant.get_by_role("button").first.click()
+    assert applicant.locator("main form").count() == 1
+
+
+def test_a_dropped_pdf_is_read_and_the_page_goes_on_by_itself(open_page, form):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto("/studio/")
+    dropped = page.evaluate_handle(
+        """(bytes) => {
+            const files = new DataTransfer();
+            files.items.add(new File([new Uint8Array(bytes)], "dog.pdf", { type: "application/pdf" }));
+            return files;
+        }""",
+        list(form.read_bytes()),
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    page.get_by_role("heading", name="Reading the form").wait_for()
+    axe(page, "upload-waits")
+    do_the_work()
+    page.get_by_role("heading", name=re.compile("Review the questions")).wait_for()
+
+
+def test_the_keys_accept_walk_and_change_and_can_be_turned_off(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    first = page.locator(".question-card.now h3").inner_text()
+    page.keyboard.press("n")
+    page.wait_for_url(re.compile("at="))
+    assert page.locator(".question-card.now h3").inner_text() != first
+    page.keyboard.press("p")
+    page.wait_for_function(
+        "first => document.querySelector('.question-card.now h3').innerText === first", arg=first
+    )
+    page.keyboard.press("a")
+    page.get_by_text("Undo: Accepted").wait_for()
+    page.get_by_role("button", name="Turn keys off").click()
+    before = page.url
+    page.keyboard.press("n")
+    page.wait_for_timeout(300)
+    assert page.url == before
+    page.get_by_role("button", name="Turn keys on").click()
+    page.keyboard.press("e")
+    page.get_by_role("heading", name="Change a question").wait_for()
+
+
+def test_a_question_in_hand_has_its_box_stand_out_on_the_paper(open_page, licence):
+    page = open_page(DESKTOP)
+    page.goto(f"/studio/{licence}/?order=paper")
+    assert page.locator(".paper-page img").evaluate("picture => picture.naturalWidth") > 400
+    marked = page.locator(".paper-page .spot.now")
+    assert marked.count() >= 1
+    box, picture = marked.first.bounding_box(), page.locator(".paper-page img").bounding_box()
+    assert picture["x"] <= box["x"] <= picture["x"] + picture["width"]
+    assert picture["y"] <= box["y"] <= picture["y"] + picture["height"]
+
+
+def test_a_colleague_who_was_faster_is_named_and_nothing_typed_is_lost(open_page, licence):
+    amina, bram = open_page(DESKTOP), open_page(DESKTOP, who="Bram de Wit")
+    for page in (amina, bram):
+        page.goto(f"/studio/{licence}/")
+        page.get_by_role("link", name="Change", exact=True).first.click()
+    bram.get_by_label("The question", exact=True).fill("Bram's question")
+    bram.get_by_role("button", name="Save").click()
+    amina.get_by_label("The question", exact=True).fill("Amina's question")
+    amina.get_by_role("button", name="Save").click()
+    assert "Bram de Wit" in amina.get_by_role("alert").inner_text()
+    assert amina.get_by_label("The question", exact=True).input_value() == "Amina's question"
+    amina.get_by_role("button", name="Save").click()
+    amina.get_by_role("heading", name="Amina's question").wait_for()
+
+
+@WIDTHS
+def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, tmp_path):
+    page = open_page(size, scripts=True)
+    for name, address in (
+        ("welcome", "/"),
+        ("services", "/studio/"),
+        ("review", f"/studio/{licence}/"),
+        ("review-paper", f"/studio/{licence}/?order=paper"),
+        ("text", f"/studio/{licence}/text/"),
+        ("publish", f"/studio/{licence}/publish/"),
+        ("preview", f"/studio/{licence}/preview/"),
+        ("not-there", "/studio/nowhere/"),
+    ):
+        page.goto(address)
+        axe(page, name)
+    not_a_form = tmp_path / "notes.pdf"
+    not_a_form.write_text("notes")
+    page.goto("/studio/")
+    page.get_by_label("Turn a paper form into a service").set_input_files(not_a_form)
+    page.get_by_role("button", name="Read this form").click()
+    axe(page, "services-error")
+
+
+@WIDTHS
+def test_axe_finds_nothing_where_a_draft_is_changed_or_an_error_is_shown(open_page, licence, size, tmp_path):
+    page = open_page(size, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.get_by_role("link", name="Leave out").first.click()
+    page.get_by_role("button", name="Leave it out").click()
+    axe(page, "leave-out-error")
+    page.get_by_label("Why is it not asked?").fill("We know it already.")
+    page.get_by_role("button", name="Leave it out").click()
+    page.get_by_text("is not asked").first.click()
+    axe(page, "review-left-out")
+    page.get_by_role("button", name="Join with the next").first.click()
+    page.get_by_role("link", name="Make one answer").first.click()
+    axe(page, "join")
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.locator(".question-card.now").get_by_role("link", name="Change").first.click()
+    page.get_by_label("The question", exact=True).fill("")
+    page.get_by_role("button", name="Save").click()
+    axe(page, "question-error")
+    page.goto(f"/studio/{licence}/text/")
+    page.get_by_label("The whole service").fill("title: Broken\n  id: x")
+    page.get_by_role("button", name="Check and save").click()
+    axe(page, "text-error")
+    page.goto(f"/studio/{licence}/preview/")
+    page.get_by_role("button", name="Start now").click()
+    axe(page, "preview-page")
+    page.goto(f"/studio/{licence}/preview/end/")
+    axe(page, "preview-end")
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing else")
+    page.goto("/studio/")
+    page.get_by_label("Turn a paper form into a service").set_input_files(broken)
+    page.get_by_role("button", name="Read this form").click()
+    do_the_work()
+    page.get_by_role("heading", name="This form could not be read").wait_for()
+    axe(page, "upload-refused")
+
+
+@WIDTHS
+def test_axe_finds_nothing_on_the_publics_first_page(open_page, licence, size):
+    from perdure.parts.catalogue import api as catalogue
+
+    page = open_page(size, scripts=True, who="")
+    page.goto("/")
+    axe(page, "home-empty")
+    catalogue.publish(licence, by="system:test")
+    page.goto("/")
+    axe(page, "home")
+    for name in ("accessibility", "privacy"):
+        page.goto(f"/{name}/")
+        axe(page, name)
+    staff = open_page(size, scripts=True)
+    staff.goto("/")
+    axe(staff, "welcome-running")
