@@ -64,10 +64,18 @@ def read_form(
 
 
 def read_pages_as_pictures(
-    source: Path | str | bytes, dpi: int = 100, *, colour: bool = False, limits: Limits = DEFAULT_LIMITS
+    source: Path | str | bytes,
+    dpi: int = 100,
+    *,
+    colour: bool = False,
+    filled: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[bytes, ...]:
-    """One PNG a page, as the page is shown. A very large page comes out with fewer dots an inch."""
-    wish = {"dpi": max(18, min(dpi, 300)), "colour": colour, "max_side": 4000}
+    """One PNG a page, as the page is shown. A very large page comes out with fewer dots an inch.
+
+    filled  show what was filled into the form's own fields; else the form is shown empty
+    """
+    wish = {"dpi": max(18, min(dpi, 300)), "colour": colour, "filled": filled, "max_side": 4000}
     outcome = _bounded("pictures", source, wish, limits)
     return tuple(outcome.files[f"p{number}.png"] for number in range(1, len(outcome.value) + 1))
 
