@@ -1,5 +1,7 @@
 """Small services for tests, as definition files."""
 
+# ruff: noqa: E501  (a question on a line of its own is easier to read)
+
 from __future__ import annotations
 
 HEAD = """\

@@ -1,4 +1,4 @@
-"""Every type of question: its control, what helps to fill it in, and an answer that comes back as it was given."""
+"""Every type of question: its control, what helps to fill it in, and an answer that comes back."""
 
 from __future__ import annotations
 

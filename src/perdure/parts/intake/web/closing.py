@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods
 
-from perdure.core.definition.api import Definition, Path, StepOnPath, shown_lines
-from perdure.core.definition.model import Question
+from perdure.core.definition.api import Definition
 from perdure.parts.intake.actions import send
 from perdure.parts.intake.errors import NotComplete
 from perdure.parts.intake.models import Application
 from perdure.parts.intake.values import Held
 from perdure.parts.intake.web import cookie
 from perdure.parts.intake.web.addresses import LATER, SENT, own_page, page_of
+from perdure.parts.intake.web.answers import Group, groups_of, with_slots
 from perdure.parts.intake.web.pages import go_on
-from perdure.parts.intake.web.visits import face, for_applicants, newest, show, visit
-
-
-@dataclass(frozen=True)
-class Row:
-    """One answer to check. lines: in words, () when it was not answered; change: where to change it."""
-
-    title: str
-    lines: tuple[str, ...]
-    change: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Answers under one heading. level: 2 for a section, 3 for a record within it."""
-
-    heading: str
-    level: int
-    rows: tuple[Row, ...]
+from perdure.parts.intake.web.sheets import face_of
+from perdure.parts.intake.web.skeletons import Skeleton, kept, respond, skeleton, slot
+from perdure.parts.intake.web.visits import face, for_applicants, language, newest, show, told_to, visit
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,12 +34,12 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     if found.path.first_unanswered:
         raise NotComplete(found.path.first_unanswered)
     last = found.path.steps[-1].page.id
-    words = {
-        "groups": groups_of(slug, found.service.definition, found.path),
-        "reasons": found.path.reasons,
-        "back": page_of(slug, last),
-    }
-    return show(request, "intake/check.html", face(found.row.version), words)
+    groups, values = with_slots(groups_of(slug, found.service.definition, found.path))
+    reasons = found.path.reasons
+    values["reasons"] = render_to_string("intake/_reasons.html", {"reasons": reasons}) if reasons else ""
+    values["back"] = page_of(slug, last)
+    page = _frame("intake/check.html", found.row.version, language(), groups, bool(reasons))
+    return respond(request, page, values, told=told_to(request))
 
 
 def _send(request: HttpRequest, slug: str) -> HttpResponse:
@@ -75,15 +59,11 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(found.next_address)
     definition = found.service.definition
     received = timezone.localtime(found.row.sent_at)
-    words = {
-        "reference": found.row.reference,
-        "code": found.held.secret,
-        "received": received,
-        "decided_by": received.date() + timedelta(days=definition.casework.decide_within_days),
-        "steps": list(_steps(definition, received.date())),
-        "groups": groups_of(slug, definition, found.path),
-    }
-    return show(request, "intake/sent.html", face(found.row.version), words)
+    groups, values = with_slots(groups_of(slug, definition, found.path))
+    values |= _dates(definition, received)
+    values |= {"reference": found.row.reference, "code": found.held.secret}
+    page = _frame("intake/sent.html", found.row.version, language(), groups)
+    return respond(request, page, values, told=told_to(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,54 +107,28 @@ def forget(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, "intake/forget.html", face(found.row.version), words)
 
 
-def groups_of(slug: str, definition: Definition, path: Path) -> list[Group]:
-    """All answers on the path under their sections; a record is a group of its own."""
-    groups: list[Group] = []
-    for step in path.steps:
-        if step.page.repeat:
-            rows: tuple[Row, ...] = (_count(slug, step),)
-        else:
-            rows = tuple(_row(slug, definition, step, one) for one in step.questions)
-        is_same = bool(groups) and _section(groups) == step.page.section
-        if is_same and groups[-1].level == 2:
-            groups[-1] = Group(groups[-1].heading, 2, groups[-1].rows + rows)
-        else:
-            groups.append(Group("" if is_same else step.page.section, 2, rows))
-        groups += _records(slug, definition, step)
-    return groups
+@kept
+def _frame(
+    template: str, version: str, tongue: str, groups: tuple[Group, ...], reasons: bool = False
+) -> Skeleton:
+    """Check your answers or the receipt, with slots for the answers and what differs each time."""
+    found = face_of(version, tongue)
+    steps = found.definition.casework.steps
+    dates = [(step.title, slot(f"step{at}") if step.within_days else "") for at, step in enumerate(steps)]
+    names = ("back", "reference", "code", "received", "decided_by", "reasons")
+    words = {**{name: slot(name) for name in names}, "steps": dates, "groups": groups}
+    if not reasons:
+        words["reasons"] = ""
+    return skeleton(template, {"face": found, "definition": found.definition, **words})
 
 
-def _section(groups: list[Group]) -> str:
-    return next((one.heading for one in reversed(groups) if one.level == 2 and one.heading), "")
-
-
-def _count(slug: str, step: StepOnPath) -> Row:
-    count = (str(len(step.records)),) if step.records else ()
-    return Row(step.page.title or _one(step), count, page_of(slug, step.page.id, change=True))
-
-
-def _records(slug: str, definition: Definition, step: StepOnPath) -> Iterator[Group]:
-    one = _one(step)
-    for record in step.records:
-        at = page_of(slug, step.page.id, record.row, change=True)
-        rows = tuple(_line(definition, asked, record.answers.get(asked.id), at) for asked in record.questions)
-        yield Group(f"{one[:1].upper()}{one[1:]} {record.row}", 3, rows)
-
-
-def _one(step: StepOnPath) -> str:
-    return step.page.repeat.one if step.page.repeat else ""
-
-
-def _row(slug: str, definition: Definition, step: StepOnPath, question: Question) -> Row:
-    at = f"{page_of(slug, step.page.id, change=True)}#q-{question.id}"
-    return _line(definition, question, step.answers.get(question.id), at)
-
-
-def _line(definition: Definition, question: Question, value: object, change: str) -> Row:
-    lines = shown_lines(question, value, language=definition.language, currency=definition.currency)
-    return Row(question.title, tuple(lines), change)
-
-
-def _steps(definition: Definition, received: date) -> Iterator[tuple[str, date | None]]:
-    for step in definition.casework.steps:
-        yield step.title, received + timedelta(days=step.within_days) if step.within_days else None
+def _dates(definition: Definition, received: datetime) -> dict[str, str]:
+    """When it came, by when each step is done, and by when it is decided, in words."""
+    casework, day = definition.casework, received.date()
+    dates = {
+        f"step{at}": date_format(day + timedelta(days=step.within_days), "j F Y")
+        for at, step in enumerate(casework.steps)
+        if step.within_days
+    }
+    decided_by = date_format(day + timedelta(days=casework.decide_within_days), "j F Y")
+    return {**dates, "received": date_format(received, "j F Y, H:i"), "decided_by": decided_by}
