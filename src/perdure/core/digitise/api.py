@@ -93,9 +93,15 @@ def _as_scored(field: Field, height: float) -> dict[str, Any]:
         "page": field.page - 1,
         "bbox": [round(value, 2) for value in (box.x0, height - box.y1, box.x1, height - box.y0)],
         "kind": kinds.get(field.widget, "text"),
-        "label": field.label,
+        "label": _full_label(field),
         "score": round(field.confidence, 4),
     }
+
+
+def _full_label(field: Field) -> str:
+    """ "Yes" alone says nothing to another tool: with its question in front."""
+    short = field.widget in {Widget.TICK, Widget.RADIO} and len(field.label) < 8 and not field.tooltip
+    return f"{field.group_label} {field.label}".strip() if short else field.label
 
 
 def _bounded(

@@ -19,10 +19,12 @@ from perdure.core.kernel.geometry import Box
 
 REACH_ABOVE = 34.0  # points a caption may stand above its box outside a cell
 REACH_LEFT = 320.0  # along leaders, when nothing else stands between
+CAPTION = 22.0  # points between a caption and its box within a cell
 BELOW = 12.0
 TICK_GAP = 22.0  # from a tick to its words
 LONGEST = 240  # characters of a label
 
+_STRIPS = frozenset({"STRIP", "DOTS", "ROW", "SHARE", "BLANK"})
 _LEADERS = re.compile(r"(?:[_‗…]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
 
 
@@ -41,13 +43,17 @@ class Scene:
     fields: Sequence[Found]
     lines: Sequence[Line]
     cells: Sequence[Box]
+    walls: Sequence[Box] = ()
 
     def cell_of(self, field: Found) -> Box | None:
-        """The smallest cell that holds the field and something more."""
+        """The smallest cell that holds the field and some words besides."""
         x, y = field.box.centre
         holding = [cell for cell in self.cells if cell.contains(x, y)]
         roomy = [cell for cell in holding if cell.intersection(field.box) > 0.75 * field.box.area]
-        return min(roomy, key=lambda cell: cell.area, default=None)
+        for cell in sorted(roomy, key=lambda cell: cell.area):
+            if any(cell.contains(*line.box.centre) and not _only_mark(line.text) for line in self.lines):
+                return cell
+        return None
 
 
 def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surface) -> list[Label]:
@@ -58,25 +64,71 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
     lines = [line for line in lines_of(printed, gap=1.3, cuts=cuts) if _clean(line.text)]
     page = surface.width * surface.height
     cells = [cell.box for cell in surface.cells if not cell.open and cell.box.area < 0.6 * page]
-    scene = Scene(fields, lines, cells)
-    return [_tick_label(field, scene) if field.tick else _entry_label(field, scene) for field in fields]
+    scene = Scene(fields, lines, cells, [rule.box for rule in surface.upright])
+    labels: dict[int, Label] = {}
+    for index in sorted(range(len(fields)), key=lambda index: fields[index].box.x0):
+        field = fields[index]
+        if field.tick:
+            labels[index] = _tick_label(field, scene)
+        else:
+            named = _own_label(field, scene) or _neighbours(field, scene, labels) or _far_label(field, scene)
+            labels[index] = Label(_tidy(named))
+    return [labels[index] for index in range(len(fields))]
 
 
-def _entry_label(field: Found, scene: Scene) -> Label:
+def _own_label(field: Found, scene: Scene) -> str:
+    """Words that stand right at the field: before it, in its cell above it, or under its rule."""
+    cell = scene.cell_of(field)
+    strip = field.source.name in _STRIPS
+    caption = _caption_above(field, scene, cell)
+    left = _left_of(field, scene, cell)
+    if left is not None and not _only_mark(left.text):
+        gap = field.box.x0 - left.box.x1
+        if gap < 8 or (gap < 40 and strip and not caption):
+            return _paragraph(left, scene)
+    if caption:
+        return caption
+    on_cell = cell is not None and cell.height < 60 and abs(cell.y1 - field.box.y1) < 4
+    return _under(field, scene) if strip and not on_cell else ""
+
+
+def _neighbours(field: Found, scene: Scene, labels: dict[int, Label]) -> str:
+    """Parts of one answer share a name: the field right before this one in the cell names it too."""
+    box = field.box
+    if _stacked_under(field, scene):
+        return ""
+    best: int | None = None
+    for index, label in labels.items():
+        other = scene.fields[index]
+        level = abs(other.box.y0 - box.y0) < 4 and abs(other.box.y1 - box.y1) < 4
+        near = -2 < box.x0 - other.box.x1 < 45 and not other.tick and label.text
+        if level and near and (best is None or other.box.x1 > scene.fields[best].box.x1):
+            best = index
+    if best is None or _walled(scene.fields[best].box, box, scene):
+        return ""
+    return labels[best].text
+
+
+def _walled(left: Box, right: Box, scene: Scene) -> bool:
+    """Does a rule that is more than the side of a box part the two?"""
+    return any(
+        left.x1 - 3 < wall.x0 < right.x0 + 3 and wall.y0 < right.y0 - 5 and wall.y1 > right.y0 + 4
+        for wall in scene.walls
+    )
+
+
+def _stacked_under(field: Found, scene: Scene) -> bool:
+    """Does the field stand in a column of its like?"""
+    return any(_stacked(other.box, field.box, field.box.y0) for other in scene.fields)
+
+
+def _far_label(field: Found, scene: Scene) -> str:
+    """Words further off: along the row, at the head of the column, or anywhere in the cell."""
     cell = scene.cell_of(field)
     left = _left_of(field, scene, cell)
-    strip = field.source.name in {"STRIP", "DOTS", "ROW", "SHARE", "BLANK"}
-    near = left is not None and field.box.x0 - left.box.x1 < (40 if strip else 8)
-    if near and left is not None and not _only_mark(left.text):
-        return Label(_tidy(_paragraph(left, scene)))
-    for look in (_in_cell, _under) if not strip else (_under, _in_cell):
-        found = look(field, scene, cell)
-        if found:
-            return Label(_tidy(found))
-    head = _over(field, scene)
     if left is not None and not _only_mark(left.text):
-        return Label(_tidy(_paragraph(left, scene)))
-    return Label(_tidy(head))
+        return _paragraph(left, scene)
+    return _over(field, scene) or _first_in_cell(field, scene, cell)
 
 
 def _only_mark(text: str) -> bool:
@@ -115,20 +167,35 @@ def _blocked(line: Box, box: Box, scene: Scene, cell: Box | None) -> bool:
     return cell is not None and line.x1 < cell.x0 - 60 and cell.height > 40
 
 
-def _in_cell(field: Found, scene: Scene, cell: Box | None) -> str:
-    """The caption within the cell: right above the box, else the first block of the cell."""
+def _caption_above(field: Found, scene: Scene, cell: Box | None) -> str:
+    """The caption in the same cell right above the box."""
     if cell is None:
         return ""
     box = field.box
-    inside = [line for line in scene.lines if cell.contains(*line.box.centre)]
-    above = [line for line in inside if line.box.y1 < box.y0 + 5 or line.box.centre[1] < box.y0]
-    over = [line for line in above if line.box.x0 < box.x1 and line.box.x1 > box.x0]
+    inside = [line for line in scene.lines if cell.contains(*line.box.centre) and not _only_mark(line.text)]
+    over = [
+        line
+        for line in inside
+        if _overlaps(line.box, box)
+        and (line.box.y1 < box.y0 + 5 or line.box.centre[1] < box.y0 + 2)
+        and box.y0 - line.box.y1 < CAPTION
+        and not _left_field(line, scene)
+    ]
     if over:
         return _block(max(over, key=lambda line: line.box.y1), over)
-    if above:
-        return _block(min(above, key=lambda line: (line.box.y0, line.box.x0)), above, downwards=True)
     within = [line for line in inside if line.box.intersection(box) > 0.3 * line.box.area]
     return " ".join(line.text for line in within[:3])
+
+
+def _first_in_cell(field: Found, scene: Scene, cell: Box | None) -> str:
+    """The first words of the cell."""
+    if cell is None or cell.height > 150:
+        return ""
+    inside = [line for line in scene.lines if cell.contains(*line.box.centre) and not _only_mark(line.text)]
+    above = [line for line in inside if line.box.y1 < field.box.y1]
+    if not above:
+        return ""
+    return _block(min(above, key=lambda line: (line.box.y0, line.box.x0)), above, downwards=True)
 
 
 def _block(start: Line, lines: Sequence[Line], *, downwards: bool = False) -> str:
@@ -146,13 +213,11 @@ def _block(start: Line, lines: Sequence[Line], *, downwards: bool = False) -> st
     return " ".join(line.text for line in block)
 
 
-def _under(field: Found, scene: Scene, cell: Box | None) -> str:
+def _under(field: Found, scene: Scene) -> str:
     """Small words right under a rule: "(Signature)"."""
-    if field.source.name not in {"STRIP", "DOTS", "ROW", "SHARE"}:
-        return ""
     box = field.box
     under = [line for line in scene.lines if -3 < line.box.y0 - box.y1 < BELOW and _overlaps(line.box, box)]
-    under = [line for line in under if not _left_field(line, scene)]
+    under = [line for line in under if not _left_field(line, scene) and not _only_mark(line.text)]
     if not under:
         return ""
     best = min(under, key=lambda line: (line.box.y0, abs(line.box.centre[0] - box.centre[0])))
@@ -186,13 +251,14 @@ def _over(field: Found, scene: Scene) -> str:
         if -4 < top - line.box.y1 < REACH_ABOVE
         and _overlaps(line.box, box)
         and line.box.width < 3 * box.width + 80
+        and not _only_mark(line.text)
     ]
     return _block(max(above, key=lambda line: line.box.y1), above) if above else ""
 
 
 def _stacked(other: Box, box: Box, top: float) -> bool:
     same = abs(other.x0 - box.x0) < 4 and abs(other.x1 - box.x1) < 4
-    return same and other.y1 <= top + 3 and top - other.y1 < 16
+    return same and other.y1 <= top + 3 and top - other.y1 < 30
 
 
 def _paragraph(line: Line, scene: Scene) -> str:
@@ -240,7 +306,11 @@ def _beside_tick(field: Found, scene: Scene, *, right: bool) -> str:
     for line in scene.lines:
         level = line.box.y0 - 2 < box.centre[1] < line.box.y1 + 2
         gap = line.box.x0 - box.x1 if right else box.x0 - line.box.x1
-        if level and -4 <= gap < TICK_GAP and (best is None or abs(gap) < abs(_gap(best.box, box, right))):
+        if (
+            level
+            and -4 <= gap < TICK_GAP
+            and (best is None or abs(gap) < abs(_gap(best.box, box, right)) - 3)
+        ):
             best = line
     if best is None:
         return ""
