@@ -48,7 +48,11 @@ postgresql: $(VENV)/browser.stamp
 	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof and not browser" \
 		tests/foundation tests/parts tests/site
 
-proof: $(VENV)/browser.stamp ## The long proofs: every form walked, kills at random, both databases
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/spark.lock
+	@touch $@
+
+proof: $(VENV)/browser.stamp $(VENV)/spark.stamp ## The long proofs: every form walked, kills at random, both databases
 	$(BIN)/pytest -n $(WORKERS) -m proof --timeout 3600
 	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -m proof --timeout 3600 tests/journeys
 
@@ -56,7 +60,7 @@ bench: $(VENV)/dev.stamp ## Measure against a floor in the same run
 	$(BIN)/python -m bench.journey
 
 lock: ## Pin every package anew with its hashes (needs uv)
-	for kind in run dev; do uv pip compile --python-version 3.11 --generate-hashes --no-header \
+	for kind in run dev spark; do uv pip compile --python-version 3.11 --generate-hashes --no-header \
 		--override requirements/overrides.txt requirements/$$kind.in -o requirements/$$kind.lock -q; done
 
 clean: ## Remove what the other commands made, but never the data folder

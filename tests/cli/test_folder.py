@@ -94,3 +94,14 @@ def test_a_folder_without_forms_is_refused_in_words(tmp_path):
     assert done.returncode == 1
     assert "There is no PDF in" in done.stderr
     assert "cli.no-forms" in done.stderr
+
+
+@pytest.mark.proof
+def test_a_spark_cluster_gives_the_same_files_as_one_machine(forms, tmp_path):
+    pytest.importorskip("pyspark", reason="perdure[spark] is not installed; `make proof` installs it")
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17, and there is no java on the PATH")
+    digitise(forms, "--out", tmp_path / "here")
+    done = digitise(forms, "--out", tmp_path / "spark", "--spark", "local[2]")
+    assert done.returncode == 10, done.stderr
+    assert contents(tmp_path / "here") == contents(tmp_path / "spark")

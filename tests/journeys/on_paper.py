@@ -41,7 +41,8 @@ class Paper:
                     self._collect(one, "")
 
     def _collect(self, node: Any, before: str) -> None:
-        name = ".".join(part for part in (before, str(node.get("/T", ""))) if part)
+        own = " ".join(str(node.get("/T", "")).split())
+        name = ".".join(part for part in (before, own) if part)
         if "/V" in node and not isinstance(node.V, pikepdf.Array):
             self.values[name] = str(node.V)
         for kid in node.get("/Kids", []):

@@ -30,7 +30,10 @@ FORM = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--fields", type=FORM, help="Write the fields found as JSON; without --out nothing else is written."
 )
-def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int) -> None:
+@click.option(
+    "--spark", metavar="MASTER", help="For a folder: work on this Spark cluster (needs perdure[spark])."
+)
+def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int, spark: str | None) -> None:
     """Turn a PDF form, or a folder of them, into draft service definitions.
 
     Writes the definition, the form, a picture of each page, and questions.md: what a
@@ -42,7 +45,7 @@ def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int) -> No
     20 not a form we can read.
     """
     if form.is_dir():
-        _digitise_folder(form, out or Path(f"{form.name}-services"), jobs)
+        _digitise_folder(form, out or Path(f"{form.name}-services"), jobs, spark)
         return
     from perdure.core.digitise.api import fields_as_scored, read_form
 
@@ -61,11 +64,12 @@ def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int) -> No
         raise click.exceptions.Exit(QUESTIONS_LEFT)
 
 
-def _digitise_folder(folder: Path, out: Path, jobs: int) -> None:
+def _digitise_folder(folder: Path, out: Path, jobs: int, spark: str | None) -> None:
     from perdure.cli.folder import forms_below, run_here, write_summary
+    from perdure.cli.spark import run_on_spark
 
     works = forms_below(folder, out, today=date.today())  # noqa: DTZ011
-    rows = run_here(works, jobs, say)
+    rows = run_on_spark(works, spark, say) if spark else run_here(works, jobs, say)
     click.echo(write_summary(rows, out))
     if all(row.state == "refused" for row in rows):
         raise click.exceptions.Exit(NOT_A_FORM)
