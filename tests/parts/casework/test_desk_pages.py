@@ -297,3 +297,13 @@ def test_an_action_is_never_done_by_a_link(desk, send):
     for act in ("take", "ask", "note", "decide", "hand-over", "reveal"):
         assert desk.get(f"/desk/cases/{reference}/{act}/").status_code == 405
     assert desk.get("/desk/next/").status_code == 405
+
+
+def test_somebody_without_a_role_is_told_whom_to_ask(hire):
+    hire("Nora New", service="", role="viewer")
+    accounts.take_role(_id_of("nora@example.org"), "viewer", by="system:test")
+    assert "Ask an owner of a service" in words_of(signed_in("nora@example.org").get("/desk/"))
+
+
+def _id_of(email):
+    return next(one.id for one in accounts.colleagues() if one.email == email)

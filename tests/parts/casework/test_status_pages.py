@@ -149,3 +149,14 @@ def test_an_application_that_was_not_sent_is_told_so(home_grant):
     answer = Client().post("/status/", {"reference": reference, "code": code})
     assert answer.status_code == 404
     assert "has not been sent yet" in words_of(answer)
+
+
+def test_the_status_page_costs_three_queries_and_no_session(
+    browser_of, sent, amina, django_assert_num_queries
+):
+    reference, _code = sent
+    casework.decide(reference=reference, outcome="refuse", reason="No.", by=amina, at=MONDAY)
+    browser_of.get(f"/status/{reference}/")
+    with django_assert_num_queries(3):
+        answer = browser_of.get(f"/status/{reference}/")
+    assert "sessionid" not in answer.cookies

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from perdure.core.kernel.errors import PerdureError
-from perdure.foundation.access.api import NotAllowed
+from perdure.foundation.access import api as access
+from perdure.foundation.access.api import Act, NotAllowed
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.accounts.api import staff_required
 from perdure.foundation.problems.api import problem_page
@@ -43,7 +44,7 @@ def calm(view: Any) -> Any:
     return kept_calm
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -58,6 +59,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "figures": told,
         "form": filter_form(filters, found, request.GET),
         "found": found,
+        "may_see_any": bool(access.services_visible(person, Act.SEE_CASES)),
         "rows": [(row, *_row_words(row, today)) for row in found.rows],
     }
     return render(request, "casework/desk.html", values)
@@ -72,7 +74,7 @@ def _row_words(row: CaseRow, today: date) -> tuple[words.Tag, str, str, str]:
     )
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def case(request: HttpRequest, reference: str) -> HttpResponse:
@@ -92,7 +94,7 @@ def reveal(request: HttpRequest, reference: str) -> HttpResponse:
     return case_page(request, reference, Told(reveal=True))
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def paper(request: HttpRequest, reference: str) -> HttpResponse:
@@ -104,7 +106,7 @@ def paper(request: HttpRequest, reference: str) -> HttpResponse:
     return pdf_answer(pdf, f"{reference}.pdf")
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def paper_preview(request: HttpRequest, reference: str) -> HttpResponse:
@@ -117,7 +119,7 @@ def paper_preview(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "casework/paper.html", values)
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def paper_picture(request: HttpRequest, reference: str, page: int) -> HttpResponse:
@@ -128,7 +130,7 @@ def paper_picture(request: HttpRequest, reference: str, page: int) -> HttpRespon
     return response
 
 
-@require_GET
+@require_safe
 @staff_required
 @calm
 def letter(request: HttpRequest, reference: str, letter: int) -> HttpResponse:

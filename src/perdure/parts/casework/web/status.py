@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.accounts.api import client_of
@@ -85,7 +85,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @applicant_only
 def status(request: HttpRequest, reference: str) -> HttpResponse:
     """Where the application is."""
@@ -106,7 +106,7 @@ def reply(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("status:status", reference)
 
 
-@require_GET
+@require_safe
 @applicant_only
 def answers(request: HttpRequest, reference: str) -> HttpResponse:
     """What the applicant told us."""
@@ -123,7 +123,7 @@ def answers(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "casework/answers.html", {"case": case, "shown": shown})
 
 
-@require_GET
+@require_safe
 @applicant_only
 def letter(request: HttpRequest, reference: str, letter: int) -> HttpResponse:
     """A letter as a PDF."""
