@@ -193,6 +193,7 @@ def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, t
         ("services", "/studio/"),
         ("review", f"/studio/{licence}/"),
         ("review-paper", f"/studio/{licence}/?order=paper"),
+        ("about", f"/studio/{licence}/about/"),
         ("text", f"/studio/{licence}/text/"),
         ("publish", f"/studio/{licence}/publish/"),
         ("preview", f"/studio/{licence}/preview/"),

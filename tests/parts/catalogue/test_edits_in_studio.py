@@ -146,6 +146,29 @@ def test_pages_move_join_and_split(owner, permit):
     assert len(pages()) == 3
 
 
+def test_a_service_gets_its_name_and_its_contact(owner, permit):
+    start = {"title": "Park your car", "owner": "Streets team", "review_by": "2027-05-01", "revision": 1}
+    page = owner.post("/studio/parking-permit/about/", start | {"email": "nobody"}).content.decode()
+    assert "help@example.org" in page
+    assert "Park your car" in page
+    owner.post(
+        "/studio/parking-permit/about/", start | {"email": "cars@example.org", "summary": "Two lines."}
+    )
+    definition = load_definition(draft().definition)
+    assert (definition.title, definition.contact.email) == ("Park your car", "cars@example.org")
+    assert definition.id == "parking-permit"
+    assert "Park your car" in owner.get("/studio/").content.decode()
+
+
+def test_a_running_service_keeps_its_name_in_lists_until_the_new_one_is_published(owner, permit):
+    catalogue.publish(permit, by="system:test")
+    new = {"title": "Park your car", "owner": "Streets team", "review_by": "2027-05-01", "revision": 1}
+    owner.post("/studio/parking-permit/about/", new)
+    assert [one.title for one in catalogue.running_services()] == ["Parking permit"]
+    catalogue.publish(permit, by="system:test")
+    assert [one.title for one in catalogue.running_services()] == ["Park your car"]
+
+
 def test_questions_of_one_screen_become_one_answer(owner, permit):
     act(owner, "split", "home")
     definition = load_definition(draft().definition)

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class CatalogueConfig(AppConfig):
     name = "perdure.parts.catalogue"
     label = "catalogue"
+
+    def ready(self) -> None:
+        """A worker process must know how to read a form, though it serves no pages."""
+        from perdure.parts.catalogue import uploads  # noqa: F401  (adds its job)

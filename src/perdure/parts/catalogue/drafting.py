@@ -140,6 +140,10 @@ def _keep(
 
 
 def _count(draft: Draft, definition: Definition) -> None:
-    """Counts for the lists, so that a list reads no definitions."""
+    """What lists show, so that a list reads no definitions. A running service keeps its title."""
+    service = draft.service
+    if not service.live and service.title != definition.title:
+        service.title = definition.title
+        service.save(update_fields=["title"])
     draft.questions = len(definition.questions())
     draft.unsure = rules.unsure(definition, draft.accepted, rules.doubts_of(draft.notes))

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from perdure.core.definition import edits
 from perdure.core.definition.edits import EditRefused
-from perdure.core.definition.model import Definition, Page, Question, QuestionType
+from perdure.core.definition.model import Contact, Definition, Page, Question, QuestionType
 from perdure.parts.catalogue import drafting
 from perdure.parts.catalogue.actors import Actor
 
 __all__ = [
+    "About",
     "EditRefused",
     "Join",
     "Wish",
+    "about",
     "accept",
     "bring_back",
     "group_with_next",
@@ -53,6 +56,33 @@ class Join:
     type: QuestionType
     title: str
     parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class About:
+    """What a service says of itself. summary: Markdown, on its start page."""
+
+    title: str
+    summary: str
+    owner: str
+    review_by: date
+    phone: str
+    email: str
+    post: str
+    hours: str
+
+
+def about(slug: str, wish: About, *, by: Actor, revision: int) -> int:
+    """Say what the service is called, what it is for, who answers for it and how to reach them."""
+    contact = Contact(phone=wish.phone, email=wish.email, post=wish.post, hours=wish.hours)
+    said = {"title": wish.title, "summary": wish.summary, "owner": wish.owner, "review_by": wish.review_by}
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Changed what it is called, or whom to ask"),
+        edit=lambda d: d.model_copy(update=said | {"contact": contact}),
+    )
 
 
 def accept(slug: str, page: str, *, by: Actor, revision: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -27,7 +27,7 @@ def studio_page(view: View) -> View:
         except PerdureError as problem:
             return problem_page(request, problem, status=_status(problem))
 
-    return cast("View", staff_required(page))
+    return staff_required(page)
 
 
 def _status(problem: PerdureError) -> int:

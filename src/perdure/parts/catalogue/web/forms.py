@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Page, Question, QuestionType
+from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Definition, Page, Question, QuestionType
 from perdure.parts.catalogue import words
-from perdure.parts.catalogue.editing import Join, Wish
+from perdure.parts.catalogue.editing import About, Join, Wish
 
 PARTS_OF = {QuestionType.NAME: NAME_PARTS, QuestionType.ADDRESS: ADDRESS_PARTS}
 
@@ -153,6 +153,67 @@ class JoinForm(forms.Form):
             title=found["title"],
             parts=parts if any(parts) else (),
         )
+
+
+class AboutForm(forms.Form):
+    """What a service says of itself, on its start page and on every page."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("What the service is called"),
+        max_length=200,
+        help_text=_("As people say it, for example: Home adaptation grant."),
+        error_messages={"required": _("Write what the service is called.")},
+        widget=forms.TextInput(attrs={"class": "wide"}),
+    )
+    summary = forms.CharField(
+        label=_("What it is for"),
+        required=False,
+        max_length=4000,
+        help_text=_("A few sentences for the start page: who can apply, what they get, how long it takes."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    phone = forms.CharField(label=_("Phone number for questions"), required=False, max_length=80)
+    hours = forms.CharField(label=_("When somebody answers"), required=False, max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail address for questions"),
+        required=False,
+        error_messages={"invalid": _("Write an e-mail address like help@example.org.")},
+    )
+    post = forms.CharField(
+        label=_("Postal address"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    owner = forms.CharField(
+        label=_("Who answers for the service"),
+        max_length=200,
+        error_messages={"required": _("Write who answers for the service.")},
+    )
+    review_by = forms.DateField(
+        label=_("Look at it again by"),
+        help_text=_("A day like 2027-03-04."),
+        error_messages={"required": _("Write a day."), "invalid": _("Write a day like 2027-03-04.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "w10"}),
+        input_formats=["%Y-%m-%d"],
+    )
+
+    @staticmethod
+    def of(definition: Definition) -> dict[str, Any]:
+        """What the form starts with."""
+        contact = definition.contact
+        return {
+            "title": definition.title,
+            "summary": definition.summary,
+            "phone": contact.phone,
+            "hours": contact.hours,
+            "email": contact.email,
+            "post": contact.post,
+            "owner": definition.owner,
+            "review_by": definition.review_by,
+        }
+
+    def wish(self) -> About:
+        """What the owner wants the service to say."""
+        return About(**self.cleaned_data)
 
 
 class LeaveOutForm(forms.Form):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from perdure.parts.catalogue.web import pictures, preview, publishing, questions, review, services, text
+from perdure.parts.catalogue.web import (
+    about,
+    pictures,
+    preview,
+    publishing,
+    questions,
+    review,
+    services,
+    text,
+)
 
 app_name = "studio"
 urlpatterns = [
@@ -16,6 +25,7 @@ urlpatterns = [
     path("<slug:slug>/questions/<slug:question_id>/", questions.question, name="question"),
     path("<slug:slug>/leave-out/<slug:page>/", questions.leave_out, name="leave-out"),
     path("<slug:slug>/join/<slug:page>/", questions.join, name="join"),
+    path("<slug:slug>/about/", about.about, name="about"),
     path("<slug:slug>/text/", text.text, name="text"),
     path("<slug:slug>/preview/", preview.start, name="preview"),
     path("<slug:slug>/preview/end/", preview.end, name="preview-end"),
