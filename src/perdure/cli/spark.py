@@ -6,6 +6,8 @@ A worker does exactly what one machine would do, so the files are the same. Need
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -44,6 +46,8 @@ def _session(master: str) -> Any:
         raise CommandError(
             "Spark is not installed here.", "Install perdure[spark], with Java 17.", code="cli.no-spark"
         ) from problem
+    # A cluster's operator says with PYSPARK_PYTHON which Python has Perdure; on this machine it is this one.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master).appName("perdure digitise")
     try:
         session = builder.config("spark.ui.enabled", "false").getOrCreate()
