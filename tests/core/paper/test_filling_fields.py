@@ -1,6 +1,8 @@
 """A fillable form keeps its fields: each has its value, and an appearance that anybody can see."""
 
 import io
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -254,8 +256,32 @@ def test_fields_that_are_their_own_children_do_not_hold_the_work_up():
     assert read(made.pdf, form) == {"who": "Ada"}
 
 
+ODD = [Name.Foo, String("x"), -5, 99999, Array([]), Array([1, "a"]), Dictionary(A=1), True]
+KEYS = ["MaxLen", "Q", "DA", "MK", "BS", "Border", "Ff", "F", "AP", "Kids", "Parent", "V", "Opt", "Rect", "T"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_field_with_odd_values_is_still_filled_and_nothing_is_lost(key):
+    form = definition([page(asks("who"))], WHO, fillable=True)
+    for value in ODD:
+        odd = text_field()
+        odd.Root.AcroForm.Fields[0][f"/{key}"] = value
+        made, left = fill(saved(odd), form, {"who": "Ada"}, reference="R", today=DAY, derived={})
+        seen = read(made, form)["who"]
+        assert "".join(seen.split()) == "Ada" or [one.owner for one in left] == ["who"], value
+
+
 def test_a_service_without_paper_says_so():
     form = definition([page(asks("who"))], WHO).model_copy(update={"paper": None})
     with pytest.raises(PaperError) as refusal:
         fill_paper(blank(), form, {}, reference="R", today=DAY)
     assert refusal.value.code == "paper.no-paper"
+
+
+def test_the_front_door_imports_no_pdf_library():
+    probe = (
+        "import sys, perdure.core.paper.api; "
+        "print(sorted({'pikepdf', 'pypdfium2', 'typst', 'fontTools', 'PIL', 'numpy'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -23,6 +23,7 @@ from perdure.core.paper.frame import frame_of
 
 READ_ONLY, MULTILINE, RADIO, PUSH, COMBO, EDIT, COMB = 1, 1 << 12, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 24
 PASSWORD, MULTISELECT, RICH = 1 << 13, 1 << 21, 1 << 25
+PRINT, UNSEEN = 1 << 2, 1 | 1 << 1 | 1 << 5 | 1 << 8  # invisible, hidden, no view, toggle no view
 FONT = b"PerdureF"
 
 
@@ -151,8 +152,7 @@ class FormFiller:
             if before:
                 return False
         self._written[found[0].name] = text
-        most = inherited(found[0].widget, "/MaxLen")
-        limit = int(most) if most is not None and int(most) > 0 else 0
+        limit = max(0, _whole(inherited(found[0].widget, "/MaxLen")))
         if not text:
             self._set_text(found, "", entry)
             return True
@@ -225,7 +225,8 @@ class FormFiller:
         spot.widget.AP = Dictionary(N=self._stream(ops, width, height, _turn(spot.widget)))
         if "/AS" in spot.widget:
             del spot.widget["/AS"]
-        _print(spot.widget)
+        if setting is not None:
+            _show(spot.widget)
 
     def _stream(self, ops: bytes, width: float, height: float, turn: int) -> Any:
         matrix = {
@@ -284,7 +285,7 @@ class FormFiller:
             on = any(spot is one for one in chosen)
             if on and state:
                 self._give_tick_looks(spot, state)
-                _print(spot.widget)
+                _show(spot.widget)
             spot.widget.AS = Name(f"/{state}") if on and state else Name.Off
             if spot.widget is not spot.field and "/V" in spot.widget and "/T" not in spot.widget:
                 del spot.widget["/V"]
@@ -422,20 +423,27 @@ def _ground(widget: Any, width: float, height: float) -> bytes:
 def _border(widget: Any) -> float:
     style = widget.get("/BS")
     if isinstance(style, Dictionary):
-        return float(style.get("/W", 1))
+        return _points(style.get("/W", 1))
     border = widget.get("/Border")
-    return float(border[2]) if isinstance(border, Array) and len(border) > 2 else 1.0
+    return _points(border[2]) if isinstance(border, Array) and len(border) > 2 else 1.0
 
 
 def _paint(colour: Any, grey: bytes, rgb: bytes, cmyk: bytes) -> bytes:
-    numbers = [float(part) for part in colour] if isinstance(colour, Array) else []
+    numbers = [_points(part) for part in colour] if isinstance(colour, Array) else []
     operator = {1: grey, 3: rgb, 4: cmyk}.get(len(numbers))
     return b" ".join(b"%.3f" % number for number in numbers) + b" " + operator if operator else b""
 
 
-def _print(widget: Any) -> None:
-    """A filled box is printed, too."""
-    widget.F = _whole(widget.get("/F")) | 4
+def _show(widget: Any) -> None:
+    """A filled box is seen and printed, whatever the form said."""
+    widget.F = (_whole(widget.get("/F")) | PRINT) & ~UNSEEN & 0x3FF
+
+
+def _points(value: Any) -> float:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0
 
 
 def _whole(value: Any) -> int:

@@ -70,8 +70,8 @@ def _place(
 def opened(content: bytes) -> pikepdf.Pdf:
     try:
         pdf = pikepdf.open(io.BytesIO(content))
-        len(pdf.pages)
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError) as problem:
+        frame_of(pdf.pages[0])
+    except (pikepdf.PdfError, pikepdf.PasswordError, LookupError, ValueError, RuntimeError) as problem:
         raise PaperError(
             "The paper form of this service cannot be opened.",
             "Upload the form again in the studio.",
