@@ -21,7 +21,7 @@ ANSWERS = {
         },
     ],
     "changes": ["stairlift", "rails"],
-    "difficulty": "I cannot climb the stairs any more.\nI sleep in the living room and wash at the kitchen sink.",
+    "difficulty": "I cannot climb the stairs any more.\nI sleep in the living room and wash at the sink.",
     "visited": False,
     "price": "4200.00",
     "benefits": ["pension_credit"],

@@ -151,7 +151,16 @@ class Applicant:
     stops: int = 0
     kept: dict[str, dict[str, str]] = field(default_factory=dict)
     receipt: str = ""
-    client: httpx.Client = field(default_factory=lambda: httpx.Client(follow_redirects=False, timeout=20))
+    cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
+    client: httpx.Client = field(init=False)
+
+    def opens_the_browser(self) -> None:
+        self.client = httpx.Client(follow_redirects=False, timeout=20, cookies=self.cookies)
+
+    def closes_the_browser(self) -> None:
+        """The connection ends; the cookies stay."""
+        self.cookies = httpx.Cookies(self.client.cookies)
+        self.client.close()
 
     @property
     def token(self) -> str:
@@ -232,6 +241,7 @@ class Applicant:
 
     def comes_back(self, clock: Clock) -> None:
         """A draft resumes where it was: every page that was kept still holds what was typed there."""
+        self.opens_the_browser()
         for page, typed in self.kept.items():
             shown = self._load(f"/services/{SLUG}/{page}/", clock)
             soup = BeautifulSoup(shown.text, "html.parser")
@@ -250,6 +260,7 @@ class Applicant:
         on = self._load(f"/services/{SLUG}/on/", clock)
         page = urlsplit(str(on.url)).path.rstrip("/").rpartition("/")[2]
         assert page not in self.kept, f"the draft goes on at {page}, which was answered already"
+        self.closes_the_browser()
 
 
 class Clock:
@@ -298,7 +309,9 @@ class Town:
             if applicant is None:
                 return
             try:
+                applicant.opens_the_browser()
                 applicant.apply(self.clock)
+                applicant.closes_the_browser()
             except BaseException as failure:
                 self.failures.append(failure)
                 return

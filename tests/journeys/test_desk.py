@@ -108,7 +108,9 @@ def axe(page: Any, name: str) -> None:
 
 
 @WIDTHS
-def test_axe_finds_nothing_on_the_desk_and_the_case_pages(grant, amina, bram, send, open_page, size):
+def test_axe_finds_nothing_on_the_desk_and_the_case_pages(  # noqa: PLR0917
+    grant, amina, bram, send, open_page, size
+):
     from perdure.parts.casework import api as casework
 
     page = open_page(size, scripts=True)
