@@ -10,9 +10,7 @@ from click.core import ParameterSource
 
 from perdure.cli.digitising import FORM, form_bytes, say
 
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), help="Data folder of the installation."
-)
+DATA = click.option("--data", type=click.Path(path_type=Path), help="Data folder of the installation.")
 PORT = click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, help="Port; the next free one when 8000 is taken."
 )

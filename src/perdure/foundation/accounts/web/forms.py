@@ -80,7 +80,13 @@ class AddPerson(forms.Form):
 
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        help_text=_(
+            "A caseworker works on applications and decides. A viewer only reads. "
+            "An owner also changes services, publishes and manages people."
+        ),
+    )
     service = forms.CharField(label=_("At which service"), max_length=80, required=False)
     clearance = forms.ChoiceField(label=_("Sees labels up to"))
 
@@ -88,7 +94,7 @@ class AddPerson(forms.Form):
         """only_at: the services the person who adds may manage; None for every service."""
         super().__init__(*args, **more)
         self.only_at = only_at
-        self.fields["role"].choices = ROLE_NAMES  # type: ignore[attr-defined]
+        self.fields["role"].choices = list(ROLE_NAMES.items())  # type: ignore[attr-defined]
         held = scheme().held()
         self.fields["clearance"].choices = [(one.id, one.title) for one in held]  # type: ignore[attr-defined]
         usual = scheme().rank(User._meta.get_field("clearance").default)
@@ -108,9 +114,9 @@ class AddPerson(forms.Form):
         return service
 
 
-ROLE_NAMES = [
-    (Membership.Role.OWNER, _("Owner: changes the service, publishes, manages people")),
-    (Membership.Role.CASEWORKER, _("Caseworker: works on applications and decides")),
-    (Membership.Role.VIEWER, _("Viewer: sees applications, changes nothing")),
-]
-SHORT_ROLES = {"owner": _("Owner"), "caseworker": _("Caseworker"), "viewer": _("Viewer")}
+ROLE_NAMES = {
+    Membership.Role.CASEWORKER.value: _("Caseworker"),
+    Membership.Role.VIEWER.value: _("Viewer"),
+    Membership.Role.OWNER.value: _("Owner"),
+}
+"""In the order they are offered: the one that is given most often first."""

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from perdure.foundation.access.api import Act, may, services_visible
 from perdure.foundation.accounts.people import person
 from perdure.foundation.accounts.proof import is_proved, record_second_factor
-from perdure.foundation.accounts.web.forms import SHORT_ROLES
+from perdure.foundation.accounts.web.forms import ROLE_NAMES
 
 
 @login_required
@@ -22,7 +22,7 @@ def account(request: HttpRequest) -> HttpResponse:
     me = person(request)
     factors = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     words = {
-        "roles": [(SHORT_ROLES.get(role, role), service) for role, service in sorted(me.roles)],
+        "roles": [(ROLE_NAMES.get(role, role), service) for role, service in sorted(me.roles)],
         "has_password": request.user.has_usable_password(),
         "has_totp": Authenticator.Type.TOTP in factors,
         "has_codes": Authenticator.Type.RECOVERY_CODES in factors,

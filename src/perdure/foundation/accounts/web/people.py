@@ -14,7 +14,7 @@ from perdure.foundation.accounts import people as who
 from perdure.foundation.accounts.errors import AccountsError
 from perdure.foundation.accounts.links import make_sign_in_link
 from perdure.foundation.accounts.proof import staff_required
-from perdure.foundation.accounts.web.forms import SHORT_ROLES, AddPerson
+from perdure.foundation.accounts.web.forms import ROLE_NAMES, AddPerson
 from perdure.foundation.problems.api import problem_page
 
 _ON_A_PAGE = 50
@@ -40,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "accounts/people.html",
-        {"page": page, "form": form, "link": link, "roles": SHORT_ROLES, "everywhere": managed is ALL},
+        {"page": page, "lines": [_line(one) for one in page.object_list], "form": form, "link": link},
     )
 
 
@@ -65,13 +65,22 @@ def one_person(request: HttpRequest, person_id: int) -> HttpResponse:
     words = {
         "colleague": colleague,
         "roles": [
-            (role, SHORT_ROLES.get(role, role), service, may(me, Act.MANAGE_PEOPLE, service=service))
+            (role, ROLE_NAMES.get(role, role), service, may(me, Act.MANAGE_PEOPLE, service=service))
             for role, service in colleague.roles
         ],
         "everywhere": services_visible(me, Act.MANAGE_PEOPLE) is ALL,
         "link": link,
     }
     return render(request, "accounts/person.html", words)
+
+
+def _line(colleague: who.Colleague) -> tuple[who.Colleague, str]:
+    """A colleague and their roles in words."""
+    roles = (
+        f"{ROLE_NAMES.get(role, role)}: {service}" if service else f"{ROLE_NAMES.get(role, role)}"
+        for role, service in colleague.roles
+    )
+    return colleague, ", ".join(roles)
 
 
 def _add(request: HttpRequest, told: dict[str, str]) -> str:
