@@ -10,6 +10,9 @@ from perdure.core.kernel.errors import PerdureError
 
 
 class PaperError(PerdureError):
-    """Codes: paper.not-the-form, paper.cannot-open, paper.no-paper, paper.letter."""
+    """The paper form of a service cannot be opened, or a letter cannot be made.
+
+    Codes: paper.cannot-open, paper.not-the-form, paper.no-paper, paper.letter.
+    """
 
     code = "paper.cannot-open"
