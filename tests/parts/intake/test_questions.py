@@ -150,10 +150,10 @@ def test_the_cookie_is_for_the_server_only(ada):
     assert cookie["samesite"] == "Lax"
 
 
-def test_nothing_of_an_application_stays_in_a_cache(ada):
+def test_nothing_of_an_application_stays_in_a_shared_cache(ada):
     ada.start()
     answer = ada.client.get("/services/garden-grant/name/")
-    assert answer["Cache-Control"] == "private, no-store"
+    assert answer["Cache-Control"] == "private, no-cache"
 
 
 def test_a_way_to_a_human_is_on_every_page(ada):

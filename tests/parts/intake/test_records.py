@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.parts.intake.acting import Applicant
 from tests.parts.intake.services import children, publish
 

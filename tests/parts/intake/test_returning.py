@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.parts.intake.acting import Applicant, _page
 
 from perdure.parts.intake import actions, codes
 from perdure.parts.intake import api as intake
 from perdure.parts.intake.models import Application, WrongTry
-from tests.parts.intake.acting import Applicant, _page
 
 NAME = {"name-given": "Ada", "name-family": "Byron"}
 

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from tests.parts.intake.acting import Applicant
+from tests.parts.intake.services import publish, publish_again, routes
 
 from perdure.parts.intake import api as intake
 from perdure.parts.intake.models import Application
-from tests.parts.intake.acting import Applicant
-from tests.parts.intake.services import publish, publish_again, routes
 
 ALONE = {
     "name": {"name-given": "Ada", "name-family": "Byron"},

@@ -9,7 +9,6 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-
 from tests.parts.intake.acting import Applicant
 from tests.parts.intake.services import children, publish
 from tests.parts.intake.test_controls import ANSWERS

@@ -96,6 +96,7 @@ def forget(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         response = HttpResponseRedirect(own_page(slug, "", told="forgotten"))
         cookie.forget(response, slug)
+        response["Clear-Site-Data"] = '"cache"'
         return response
     found = visit(request, slug, sent=True)
     is_sent = found.row.state == Application.State.SENT

@@ -20,6 +20,7 @@ from perdure.parts.intake.web.addresses import ON, SENT, own_page
 from perdure.parts.intake.web.sheets import face_of
 from perdure.parts.intake.web.skeletons import Skeleton, kept, note, respond, skeleton
 from perdure.parts.intake.web.visits import (
+    KEEP_TO_YOURSELF,
     for_applicants,
     language,
     next_address,
@@ -97,7 +98,7 @@ def come_back_page(request: HttpRequest) -> HttpResponse:
             cookie.hold(response, request, slug, held)
             return response
     response = render(request, "intake/come_back.html", words)
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = KEEP_TO_YOURSELF
     return response
 
 

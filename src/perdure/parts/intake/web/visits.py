@@ -26,6 +26,9 @@ from perdure.parts.intake.web.cookie import held_by
 from perdure.parts.intake.web.sheets import Face, face_of
 from perdure.parts.intake.web.skeletons import note
 
+KEEP_TO_YOURSELF = "private, no-cache"
+"""Not no-store: then "back" to a page with an error would be a browser's warning, not the page."""
+
 View = Callable[..., HttpResponse]
 SPOKEN = frozenset(code for code, _name in settings.LANGUAGES)
 
@@ -136,7 +139,7 @@ def for_applicants(view: View) -> View:
             response = _closed(request, slug, problem)
         except catalogue.ServiceNotFound as problem:
             response = problem_page(request, problem, status=404)
-        response["Cache-Control"] = "private, no-store"
+        response["Cache-Control"] = KEEP_TO_YOURSELF
         return response
 
     return wrapped
