@@ -231,7 +231,7 @@ TYPED = {
     "family": "Byron",
     "day": "3",
     "month": "2",
-    "year": "1960",
+    "year": "2016",
     "ni_number": "QQ123456C",
     "phone": "01632 960123",
     "line1": "1 High Street",
@@ -257,7 +257,7 @@ def press_through(page: Any) -> None:
             )
         elif not kind and focused.get_attribute("rows"):
             page.keyboard.type("It is hard.")
-        elif not kind and focused.get_attribute("name") is None:
+        elif page.locator("main form button:focus").count():
             with page.expect_navigation():
                 page.keyboard.press("Enter")
             return
