@@ -407,11 +407,9 @@ def main() -> None:
     args = parser.parse_args()
     rows = measure(args.forms)
     for row in rows:
-        print(
-            f"{row['form']:24} {row['leaves']:4} leaf questions: found {row['found']:4}, right {row['right']:4}"
-            f" {_share(row['right'], row['leaves'])}   {row['properties']:4} leaf properties: right"
-            f" {row['properties_right']:4} {_share(row['properties_right'], row['properties'])}"
-        )
+        whole, parts = (row["right"], row["leaves"]), (row["properties_right"], row["properties"])
+        print(f"{row['form']:24} {row['leaves']:4} leaf questions: right {_share(*whole)}", end="   ")
+        print(f"{row['properties']:4} leaf properties: right {_share(*parts)}")
         if args.show and args.show in row["form"]:
             print(json.dumps({key: row[key] for key in ("missed", "wrong", "matched")}, indent=1))
     for right, of in (("right", "leaves"), ("properties_right", "properties")):

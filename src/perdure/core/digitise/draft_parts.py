@@ -34,7 +34,9 @@ _TAIL = re.compile(r"(?:^|[\s.\-–:,(])(?:enter|type|fill in)\s+(?P<tail>[^.]*)
 NAME_PARTS = {
     "given": r"\bfirst\b|\bgiven\b|\bforename|\bvorname|\bpr[ée]nom\b|\bnombre\b",
     "middle": r"\bmiddle\b|^m\.?\s?i\.?$|^initial$",
-    "family": r"\blast\b|\bsurname\b|\bfamily\b|\bnachname|\bfamilienname|\bapellidos?\b|\bnom\b(?! de la rue)",
+    "family": (
+        r"\blast\b|\bsurname\b|\bfamily\b|\bnachname|\bfamilienname|\bapellidos?\b|\bnom\b(?! de la rue)"
+    ),
     "suffix": r"\bsuffix\b|\bjr\b",
 }
 ADDRESS_PARTS = {
@@ -45,7 +47,10 @@ ADDRESS_PARTS = {
     "region": r"\bstate\b|\bprovince\b|\bbundesland\b|\bestado\b",
     "town": r"\bcity\b|\btown\b|\bvillage\b|\bwohnort\b|^ort$|\bville\b|\bciudad\b|\bpost office\b",
     "line2": r"\baddress line 2\b|\bstreet address 2\b|\baddress 2\b",
-    "line1": r"\bstreet\b|\baddress\b|\bstra(ß|ss)e\b|\banschrift\b|\brue\b|\bcalle\b|\bdirecci[oó]n\b|\bdomicile\b|\badresse\b",
+    "line1": (
+        r"\bstreet\b|\baddress\b|\bstra(ß|ss)e\b|\banschrift\b|\brue\b|\bcalle\b|\bdirecci[oó]n\b"
+        r"|\bdomicile\b|\badresse\b"
+    ),
 }
 DATE_PARTS = {
     "month": r"\bmonth\b|\bmonat\b|\bmois\b|\bmes\b|^mm?$",
@@ -233,11 +238,16 @@ def _plain_item(atom: Atom) -> Item:
     return Item((slot,), type_, atom.words, parts=parts)
 
 
+_ENTER = r"\b(?:enter\s+)?(?:the\s+)?"
+_SOME_DIGITS = r"(?:first|second|middle|last)\s+(?:\w+\s+)?(?:numbers?|digits?)\s*$"
 _PIECE_WORDS = {
-    Q.DATE: r"\b(?:enter\s+)?(?:the\s+)?(?:\d|two|four)?[- ]?(?:digit)?\s*(?:month|day|year)(?:\s*(?:,|and|-|/)?\s*(?:month|day|year))*\s*$",
-    Q.NAME: r"\b(?:enter\s+)?(?:the\s+)?(?:first|middle|last|given|family)(?:\s+(?:name|initial))?\s*$|\bsuffix\s*$",
-    Q.IDENTIFIER: r"\b(?:enter\s+)?(?:the\s+)?(?:first|second|middle|last)\s+(?:\w+\s+)?(?:numbers?|digits?)\s*$",
-    Q.PHONE: r"\b(?:enter\s+)?(?:the\s+)?(?:first|second|middle|last)\s+(?:\w+\s+)?(?:numbers?|digits?)\s*$|\barea code\s*$",
+    Q.DATE: (
+        rf"{_ENTER}(?:\d|two|four)?[- ]?(?:digit)?\s*(?:month|day|year)"
+        r"(?:\s*(?:,|and|-|/)?\s*(?:month|day|year))*\s*$"
+    ),
+    Q.NAME: rf"{_ENTER}(?:first|middle|last|given|family)(?:\s+(?:name|initial))?\s*$|\bsuffix\s*$",
+    Q.IDENTIFIER: rf"{_ENTER}{_SOME_DIGITS}",
+    Q.PHONE: rf"{_ENTER}{_SOME_DIGITS}|\barea code\s*$",
     Q.MONEY: r"\b(?:dollars?|cents?)\s*$",
 }
 
@@ -343,7 +353,7 @@ def _join_names(atoms: list[Atom]) -> tuple[list[Item], list[Atom]]:
 
 
 def _with_caption_box(run: list[tuple[Atom, str]], atoms: Sequence[Atom]) -> list[tuple[Atom, str]]:
-    """The box that has the caption of the whole ("Name (first, middle, last)") is the piece that is missing."""
+    """The box with the caption of the whole ("Name (first, middle, last)") is the missing piece."""
     taken = {part for _, part in run}
     missing = next((part for part in ("given", "family") if part not in taken), "")
     first = run[0][0].first

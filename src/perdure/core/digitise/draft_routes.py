@@ -19,16 +19,17 @@ from perdure.core.digitise.wording import tidy
 
 _ANSWER = r"[\"'“]?\s*(?P<answer>yes|no|ja|nein)\s*[,.]?\s*[\"'”]?"
 COMPLETE = re.compile(
-    rf"\bif\s+(?:you (?:answered|checked|selected|marked)\s+)?{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+|you must\s+)?"
-    r"(?:also\s+)?(?:complete|answer|provide|fill (?:in|out)|specify|go to|continue (?:to|with)"
-    r"|proceed to|see|explain in|list in)\s+"
+    rf"\bif\s+(?:you (?:answered|checked|selected|marked)\s+)?{_ANSWER}\s*[,:–-]?\s*"
+    r"(?:then\s+|please\s+|you must\s+)?(?:also\s+)?"
+    r"(?:complete|answer|provide|fill (?:in|out)|specify|explain in|list in)\s+"
     r"(?:the\s+)?(?:following\s+)?(?:items?|questions?|lines?|blocks?|boxes)\s+"
     r"(?P<targets>\d{1,3}(?:\s?\.?\s?\(?[A-Za-z]\)?(?![A-Za-z]))?(?:\s*(?:,|and|&|through|thru|to|-|–"
     r"|or)\s*(?:items?\s*)?\d{0,3}\s?\.?\s?\(?[A-Za-z]?\)?(?![A-Za-z]))*)",
     re.I,
 )
 SKIP = re.compile(
-    rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?\b(?:skip|go|proceed|continue)\s+(?:directly\s+)?to\s+"
+    rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?"
+    r"\b(?:skip|go|proceed|continue)\s+(?:directly\s+)?to\s+"
     r"(?:(?P<what>items?|questions?|lines?|section|part"
     r"|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
     re.I,
@@ -67,68 +68,63 @@ def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
     return result, doubts
 
 
+@dataclass(frozen=True)
+class Told:
+    """A route as the paper tells it: at which question, for which answer, in which sentence."""
+
+    at: int
+    question: str
+    answer: str
+    sentence: str
+
+    def condition(self, *, turned: bool = False) -> str:
+        answer = {"yes": "no", "no": "yes"}[self.answer] if turned else self.answer
+        return f"{self.question} = {answer}"
+
+
 def _from_options(result: list[Plan], at: int, each: Planned, doubts: list[Doubt]) -> None:
     """The words beside Yes and No: "(If "Yes," complete item 5B)" and "(If "No," skip to item 8)"."""
     words = [(answer, tidy(said)) for answer, said in zip(("yes", "no"), each.item.said, strict=False)]
     words.append(("", tidy(f"{each.item.words.was} {each.item.words.hint}")))
+    name = each.question.id
     seen: set[str] = set()
-    for answer, said in words:
-        for found in COMPLETE.finditer(said):
-            meant = _meant(found["answer"])
-            if found[0] not in seen and not _apply_complete(
-                result, at, each, meant, found["targets"], found[0]
-            ):
-                doubts.append(
-                    Doubt(
-                        each.question.id,
-                        f"The paper says: {found[0]}. We could not tell which questions it means.",
-                    )
-                )
-            seen.add(found[0])
-        for found in SKIP.finditer(said):
-            meant = _meant(found["answer"]) if found["answer"] else answer
-            done = meant and _apply_skip(result, at, each, meant, found["what"], found["target"], found[0])
-            if found[0] not in seen and not done and not COMPLETE.search(found[0]):
-                doubts.append(
-                    Doubt(
-                        each.question.id,
-                        f"The paper says: {found[0]}. Check whether questions should be skipped.",
-                    )
-                )
-            seen.add(found[0])
+    for beside, said in words:
+        for pattern, apply in ((COMPLETE, _apply_complete), (SKIP, _apply_skip)):
+            for found in pattern.finditer(said):
+                meant = _meant(found["answer"] or beside)
+                told = Told(at, name, meant, found[0])
+                if found[0] in seen or (meant and apply(result, told, found)):
+                    continue
+                seen.add(found[0])
+                doubts.append(Doubt(name, f"The paper says: {found[0]}. We could not tell what it skips."))
 
 
 def _meant(answer: str) -> str:
     return {"ja": "yes", "nein": "no"}.get(answer.lower(), answer.lower())
 
 
-def _apply_complete(
-    result: list[Plan], at: int, each: Planned, answer: str, targets: str, sentence: str
-) -> bool:
-    wanted = _numbers(targets)
-    here = result[at].section
-    near = range(at + 1, min(len(result), at + 1 + 2 * FARTHEST))
+def _apply_complete(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
+    """Yes, complete 5B: 5B is asked when the answer is Yes."""
+    wanted = _numbers(found["targets"])
+    here = result[told.at].section
+    near = range(told.at + 1, min(len(result), told.at + 1 + 2 * FARTHEST))
     hits = [k for k in near if _number(result[k]) in wanted and result[k].section == here]
-    found = {_number(result[k]) for k in hits}
-    if not hits or not found >= set(wanted[:1]):
+    if not wanted or wanted[0] not in {_number(result[k]) for k in hits}:
         return False
     for k in hits:
-        result[k] = _when(result[k], f"{each.question.id} = {answer}", sentence)
+        result[k] = _when(result[k], told.condition(), told.sentence)
     return True
 
 
-def _apply_skip(
-    result: list[Plan], at: int, each: Planned, answer: str, what: str, target: str, sentence: str
-) -> bool:
+def _apply_skip(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
     """No, skip to 8: what stands between is asked when the answer is Yes."""
-    end = _end_of_skip(result, at, what, target)
-    between = range(at + 1, end or at + 1)
+    end = _end_of_skip(result, told.at, found["what"], found["target"])
+    between = range(told.at + 1, end or told.at + 1)
     if not between or len(between) > FARTHEST:
         return False
-    other = "no" if answer == "yes" else "yes"
     for k in between:
         if not _condition(result[k]):
-            result[k] = _when(result[k], f"{each.question.id} = {other}", sentence)
+            result[k] = _when(result[k], told.condition(turned=True), told.sentence)
     return True
 
 

@@ -57,13 +57,13 @@ LONE = re.compile(
     re.I,
 )
 RESERVED = frozenset(
-    """and or not in includes is true false yes no today answered none if count sum has given any all age between min
-    max round days months years other""".split()  # noqa: SIM905
+    """and or not in includes is true false yes no today answered none if count sum has given any all age
+    between min max round days months years other""".split()  # noqa: SIM905
 )
 _SMALL = frozenset(
-    """the a an of to in on at for and or if is are was were do does did you your what when where which who how please
-    have has had be been by with from this that it any all as der die das des und oder ein eine le la les du de el los
-    his her their my i""".split()  # noqa: SIM905
+    """the a an of to in on at for and or if is are was were do does did you your what when where which who
+    how please have has had be been by with from this that it any all as der die das des und oder ein eine
+    le la les du de el los his her their my i""".split()  # noqa: SIM905
 )
 
 
