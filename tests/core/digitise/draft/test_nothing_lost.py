@@ -153,7 +153,7 @@ def test_long_sentences_with_long_words_need_more_school():
     hard = (
         "Notwithstanding previously acknowledged determinations, applicants furnishing documentation resubmit"
     )
-    hard += " everything"
+    hard += " everything subsequently requested"
     assert reading_grade(easy) < 4
     assert reading_grade(hard) > 12
     assert reading_grade("Too few words") is None
