@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from perdure.cli.refusals import CommandError
 from perdure.core.definition.api import Definition, dump_definition
 from perdure.core.digitise.api import PaperForm, read_pages_as_pictures
-from perdure.core.digitise.draft import Draft, draft_service
+from perdure.core.digitise.draft import draft_service
+from perdure.core.digitise.review import questions_md
 
 OWNER = "Name the owner"
 """A draft has no owner yet; `perdure check` and the studio ask for one."""
@@ -47,38 +47,12 @@ def write_draft(form: Path, content: bytes, read: PaperForm, out: Path | None, *
         (folder / form.name).write_bytes(content)
         for number, picture in enumerate(pictures, start=1):
             (folder / "pages" / f"page-{number}.png").write_bytes(picture)
-        (folder / "questions.md").write_text(questions_page(drafted), encoding="utf-8")
+        (folder / "questions.md").write_text(questions_md(drafted), encoding="utf-8")
     except OSError as problem:
         raise CommandError(
             f"We cannot write to {folder}.", "Choose another folder with --out.", code="cli.cannot-write"
         ) from problem
     return Written(len(definition.questions()), len(drafted.to_review), folder, definition)
-
-
-def questions_page(drafted: Draft) -> str:
-    """What a person must look at, least certain first; then what of the paper is not asked, and why."""
-    definition = drafted.definition
-    counts = f"{len(definition.questions())} questions on {len(definition.pages)} pages."
-    advice = f"Change `{definition.id}.yaml`, then run `perdure check` on it."
-    lines = [f"# {definition.title}", "", f"{counts} {advice}", "", "## What needs you", ""]
-    titles = {question.id: question.title for question in definition.questions()}
-    for note in sorted(drafted.to_review, key=lambda one: one.certainty):
-        lines += [f"- [ ] Page {note.page}{_named(note.question, titles)}: {note.says}{_boxes(note.boxes)}"]
-    lines += [] if drafted.to_review else ["Nothing: the draft is ready for review."]
-    lines += ["", "## What is on the paper and not asked", ""]
-    lines += [
-        f"- Page {one.page}: {one.words or one.box} ({one.because.replace('_', ' ')}). {one.note}".rstrip()
-        for one in drafted.not_asked
-    ] or ["Nothing: every box is asked."]
-    return "\n".join([*lines, ""])
-
-
-def _named(question: str, titles: dict[str, str]) -> str:
-    return f", *{titles.get(question, question)}* (`{question}`)" if question else ""
-
-
-def _boxes(boxes: Sequence[str]) -> str:
-    return f" Boxes: {', '.join(boxes)}." if boxes else ""
 
 
 def _in_a_year(day: date) -> date:

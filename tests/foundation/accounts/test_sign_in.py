@@ -134,6 +134,28 @@ def test_guessing_a_password_is_stopped_for_the_right_one_too(person_with, clien
     assert sign_in(client).status_code != 302
 
 
+def new_password(browser: Client, words: str):
+    return browser.post("/accounts/password/set/", {"password1": words, "password2": words})
+
+
+def test_who_came_by_a_link_chooses_a_new_password_without_the_old_one(person_with, let_in):
+    user = person_with(AMINA, "owner", password="forgotten long ago")
+    browser = let_in(AMINA)
+    assert new_password(browser, "short").status_code == 200
+    assert new_password(browser, PASSWORD).status_code == 302
+    assert browser.get(STAFF_PAGE).status_code == 200  # and is still signed in
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_who_came_by_a_password_needs_it_to_choose_another(person_with, client):
+    user = person_with(AMINA, "owner", password=PASSWORD)
+    sign_in(client)
+    assert new_password(client, "a thief would like this")["Location"] == "/accounts/password/change/"
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
 def test_nobody_can_sign_up_or_reset_a_password_by_mail(client, db):
     for page in ("signup/", "no/account_signup/", "password/reset/", "email/"):
         assert client.get(f"/accounts/{page}").status_code == 404

@@ -12,7 +12,7 @@ from perdure.foundation.audit import api as audit
 from perdure.foundation.audit import protection
 from perdure.foundation.audit.models import Head, Record
 
-NOON = datetime(2027, 3, 4, 12, 0, 0, 123456, tzinfo=UTC)
+NOON = datetime(2027, 3, 4, 12, 0, 0, 123000, tzinfo=UTC)
 
 
 def act(verb: str, about: str = "case:HA-1", **detail: object) -> int:

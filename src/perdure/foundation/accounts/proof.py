@@ -37,6 +37,11 @@ def is_proved(request: HttpRequest) -> bool:
     return any(one.get("method") in _ENOUGH for one in get_authentication_records(request, request.user))
 
 
+def came_by_link(request: HttpRequest) -> bool:
+    """Was this session opened by a one-time link?"""
+    return any(one.get("method") == "link" for one in get_authentication_records(request, request.user))
+
+
 def staff_required(view: View) -> View:
     """Decorator: the page is for staff who proved who they are.
 

@@ -49,7 +49,7 @@ def record(
     """
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     plain = _plain(detail or {})
-    act = Act(head.number + 1, at or timezone.now(), by, verb, about, plain)
+    act = Act(head.number + 1, _to_the_millisecond(at or timezone.now()), by, verb, about, plain)
     previous = head.hash or FIRST
     digest = link(act, previous)
     Record.objects.bulk_create(
@@ -92,6 +92,10 @@ def check_chain() -> Checked:
             number, number + 1, f"Records after number {number} are missing, or the end was changed."
         )
     return Checked(number)
+
+
+def _to_the_millisecond(at: datetime) -> datetime:
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def _plain(detail: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,12 +28,13 @@ class Act:
 def link(act: Act, previous: str) -> str:
     """SHA-256 (64 hexadecimal digits) of the act and the hash before it.
 
-    The content is JSON with sorted keys; the time is UTC to the microsecond, as databases keep it.
+    The content is JSON with sorted keys; the time is UTC to the millisecond, which is what
+    survives a move from one database to another.
     """
     said = [
         previous,
         act.number,
-        act.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        act.at.astimezone(UTC).isoformat(timespec="milliseconds"),
         act.actor,
         act.verb,
         act.about,
