@@ -160,3 +160,12 @@ def test_the_status_page_costs_three_queries_and_no_session(
     with django_assert_num_queries(3):
         answer = browser_of.get(f"/status/{reference}/")
     assert "sessionid" not in answer.cookies
+
+
+def test_the_browser_that_holds_the_application_needs_no_code(sent):
+    reference, code = sent
+    client = Client()
+    client.post("/services/return/", {"reference": reference, "code": code})
+    assert "status" not in client.cookies
+    assert "We have it" in words_of(client.get(f"/status/{reference}/"))
+    assert "We have it" in words_of(client.get(f"/status/{reference.lower()}/"))
