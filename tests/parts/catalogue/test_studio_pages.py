@@ -98,6 +98,15 @@ def test_a_broken_pdf_is_refused_on_its_progress_page(owner):
     assert Service.objects.count() == 0
 
 
+def test_who_left_the_page_finds_the_form_in_the_studio(owner):
+    answer = owner.post("/studio/", {"form": SimpleUploadedFile("broken.pdf", b"%PDF-1.7 nothing else")})
+    page = owner.get("/studio/").content.decode()
+    assert answer.url in page
+    assert "Being read" in page
+    jobs.run_waiting()
+    assert "Not read" in owner.get("/studio/").content.decode()
+
+
 def test_reading_that_waits_can_be_stopped(owner):
     answer = owner.post("/studio/", {"form": SimpleUploadedFile("form.pdf", b"%PDF-1.7 nothing else")})
     owner.post(f"{answer.url}stop/")
@@ -223,3 +232,33 @@ def test_a_preview_walks_the_draft_with_its_checks_and_leaves_no_application(own
     assert Application.objects.count() == 0
     owner.post(answer.url)
     assert "Ada" not in owner.get(f"/studio/{garden}/preview/pages/name/").content.decode()
+
+
+def test_a_form_is_read_by_the_worker_and_the_page_goes_on_to_its_review(owner):
+    from tests.journeys.studio_form import small_form
+
+    pdf = small_form()
+    answer = owner.post("/studio/", {"form": SimpleUploadedFile("dog.pdf", pdf)})
+    jobs.run_waiting()
+    review = owner.get(answer.url)
+    assert review.status_code == 302
+    page = owner.get(review.url).content.decode()
+    assert "Review the questions" in page
+    again = owner.post("/studio/", {"form": SimpleUploadedFile("same-again.pdf", pdf)})
+    assert owner.get(again.url).url == review.url
+    assert Service.objects.count() == 1
+
+
+def test_a_job_that_is_run_again_makes_no_second_service(owner):
+    from tests.journeys.studio_form import small_form
+
+    from perdure.foundation.jobs.work import Work
+    from perdure.parts.catalogue.uploads import digitise
+
+    owner.post("/studio/", {"form": SimpleUploadedFile("dog.pdf", small_form())})
+    jobs.run_waiting()
+    upload = Upload.objects.get()
+    Upload.objects.update(service=None)
+    digitise(Work(upload.progress), upload=str(upload.id))
+    assert Service.objects.count() == 1
+    assert Upload.objects.get().service == Service.objects.get()

@@ -33,6 +33,7 @@ from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
 from perdure.parts.catalogue.models import Draft, Service, Version
 
 PDF = "application/pdf"
+DRAFTING = "working out the questions"
 RESERVED = frozenset({"return", "uploads"})
 """Words that stand in addresses where a service's name would stand."""
 
@@ -49,7 +50,7 @@ def add_from_pdf(
     """Make a service with a draft from a PDF form, and return its slug.
 
     name       the file's name, kept in the definition
-    progress   called with lines such as "page 3 of 12"
+    progress   called with lines such as "page 3 of 12", and DRAFTING once all are read
     today      the day that the review date counts from; the site's own day when not given
     The same bytes again give the service that is there. Reads the PDF in a bounded child
     process, outside any transaction. Raises FormRefused.
@@ -61,6 +62,8 @@ def add_from_pdf(
     if there:
         return there
     form = read_form(pdf, progress=progress, cancelled=cancelled)
+    if progress is not None:
+        progress(DRAFTING)
     day = today or timezone.localdate()
     drafted = draft_service(form, owner=settings.ORGANISATION, review_by=_in_a_year(day), file=name)
     notes = [asdict(note) for note in drafted.to_review]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perdure.core.kernel.bounded import BoundExceeded
@@ -22,12 +25,14 @@ LARGEST = 80 * 2**20
 """Bytes. The reader refuses more as well."""
 
 JOB = "catalogue.digitise"
+STAGES = ("reading", "drafting", "drawing")
 
 
 @dataclass(frozen=True)
 class UploadState:
     """How far an upload is. slug: the service it became, "" so far; refused: why it became none.
 
+    stage        "waiting", "reading", "drafting" or "drawing"
     done, total  pages read, and how many there are (0: not known yet)
     """
 
@@ -35,7 +40,7 @@ class UploadState:
     name: str
     slug: str
     refused: str
-    says: str
+    stage: str
     done: int
     total: int
     stopped: bool
@@ -76,11 +81,27 @@ def upload_state(upload: uuid.UUID, *, by: Person) -> UploadState:
         name=row.name,
         slug=row.service.slug if row.service else "",
         refused=refused,
-        says=job.says if job else "",
+        stage=job.says if job and job.says in STAGES else "waiting",
         done=job.done if job else 0,
         total=job.total if job else 0,
         stopped=job is not None and job.state == "stopped",
     )
+
+
+@dataclass(frozen=True)
+class PendingUpload:
+    """A form that is no service yet. refused: why it became none; "" while it is being read."""
+
+    id: uuid.UUID
+    name: str
+    refused: str
+
+
+def pending_uploads(*, by: Person) -> list[PendingUpload]:
+    """What this person dropped in the last day that is no service, newest first. One query."""
+    since = timezone.now() - timedelta(days=1)
+    rows = Upload.objects.filter(by=by.id, service=None, at__gte=since).order_by("-at")
+    return [PendingUpload(*row) for row in rows.values_list("id", "name", "refused")[:5]]
 
 
 def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
@@ -98,15 +119,11 @@ def digitise(work: jobs.Work, *, upload: str) -> None:
     row = Upload.objects.get(pk=upload)
     if row.service_id or row.refused:
         return
+    telling = _Telling(work)
     try:
         slug = actions.add_from_pdf(
-            files.fetch(row.sha256),
-            row.name,
-            by=row.by,
-            progress=lambda line: _report(work, line),
-            cancelled=work.stop_asked,
+            files.fetch(row.sha256), row.name, by=row.by, progress=telling.line, cancelled=work.stop_asked
         )
-        pictures.draw_pages(row.sha256)
     except BoundExceeded as problem:
         if problem.code == "kernel.cancelled":
             raise jobs.JobStopped(problem.what) from problem
@@ -116,8 +133,16 @@ def digitise(work: jobs.Work, *, upload: str) -> None:
     except PerdureError as problem:
         _refuse(row, problem)
     else:
+        _draw(telling, row.sha256)
         row.service = Service.objects.get(slug=slug)
         row.save(update_fields=["service"])
+
+
+def _draw(telling: _Telling, paper: str) -> None:
+    """Draw the pages now, so that nobody waits for them; else they are drawn when somebody looks."""
+    with suppress(PerdureError):
+        telling.stage("drawing")
+        pictures.draw_pages(paper)
 
 
 def _refuse(row: Upload, problem: PerdureError) -> None:
@@ -144,8 +169,22 @@ def refuse_too_large(size: int) -> None:
         )
 
 
-def _report(work: jobs.Work, line: str) -> None:
-    """Pass a line such as "page 3 of 12" on, with its numbers."""
-    numbers = [int(word) for word in line.split() if word.isdigit()]
-    done, total = (numbers[0], numbers[1]) if len(numbers) == 2 else (0, 0)
-    work.report(line, done=max(0, done - 1), total=total)
+@dataclass
+class _Telling:
+    """Passes on how far the reading is."""
+
+    work: jobs.Work
+    total: int = 0
+
+    def line(self, line: str) -> None:
+        """A line such as "page 3 of 12", or that all pages are read."""
+        numbers = [int(word) for word in line.split() if word.isdigit()]
+        if len(numbers) == 2:
+            done, self.total = numbers[0] - 1, numbers[1]
+            self.work.report("reading", done=done, total=self.total)
+        elif line == actions.DRAFTING:
+            self.stage("drafting")
+
+    def stage(self, name: str) -> None:
+        """Every page is read; this is done now."""
+        self.work.report(name, done=self.total, total=self.total)

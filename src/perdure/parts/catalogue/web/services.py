@@ -47,6 +47,7 @@ def _list(request: HttpRequest, *, problem: PerdureError | None = None) -> HttpR
     shown = {
         "part": "studio",
         "page": listing.services_page(who, number=whole_number(request.GET.get("page"))),
+        "pending": uploads.pending_uploads(by=who),
         "may_add": may(who, Act.ADD_SERVICE),
         "problem": problem,
     }
@@ -58,7 +59,7 @@ def upload(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
     """How far the reading of a form is; goes on to the review by itself when it is done."""
     state = uploads.upload_state(upload_id, by=person(request))
     if request.headers.get("Accept") == "application/json":
-        said = {"finished": state.finished, "done": state.done, "total": state.total}
+        said = {"finished": state.finished, "stage": state.stage, "done": state.done, "total": state.total}
         return JsonResponse(said)
     if state.slug:
         return redirect("studio:review", state.slug)

@@ -29,11 +29,11 @@ if (watched) {
     const answer = await fetch(location.href, { headers: { Accept: "application/json" } });
     const state = await answer.json();
     const done = watched.querySelector("[data-done]");
-    if (state.finished || (state.total && !done)) {
+    if (state.finished || state.stage !== watched.dataset.watch) {
       location.reload();
       return;
     }
-    if (state.total && done.textContent !== String(state.done)) {
+    if (done && done.textContent !== String(state.done)) {
       bar.max = state.total;
       bar.value = state.done;
       done.textContent = state.done;
