@@ -45,12 +45,25 @@ def bring_up_to_date(folder: Path) -> None:
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0, interactive=False)
+            _tidy()
     except OperationalError as problem:
         raise CommandError(
             "The database does not answer.",
             "Check PERDURE_DATABASE_URL, and that the data folder can be written to.",
             code="cli.no-database",
         ) from problem
+
+
+def _tidy() -> None:
+    """Remove what is of no use any more: sessions that are over, old counts, links and workers."""
+    from django.core.management import call_command
+
+    from perdure.foundation.accounts import api as accounts
+    from perdure.foundation.jobs import api as jobs
+
+    call_command("clearsessions")
+    accounts.forget_old()
+    jobs.forget_old()
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def serve_in_one_process(
         signal.signal(number, _sets(stop))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
     server: Any = waitress.create_server(
-        _site(), sockets=[listener], threads=THREADS, ident=None, **_behind_a_proxy()
+        _site(), sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
     )
     web = threading.Thread(target=server.run, name="perdure-web", daemon=True)
     web.start()
@@ -83,13 +83,24 @@ def serve_in_one_process(
 
 
 def _site() -> Any:
-    """The WSGI application with every address loaded: a mistake in them shows now, not at a visit."""
+    """The WSGI application with every address loaded: a mistake in them shows now, not at a visit.
+
+    What a server in front says about the visitor is believed when it is the one named in
+    PERDURE_PROXY; the same headers from anybody else are taken off.
+    """
+    from django.conf import settings
     from django.core.servers.basehttp import get_internal_wsgi_application
     from django.urls import get_resolver
+    from waitress.proxy_headers import proxy_headers_middleware
 
-    application = get_internal_wsgi_application()
     assert get_resolver().url_patterns
-    return application
+    return proxy_headers_middleware(
+        get_internal_wsgi_application(),
+        trusted_proxy=settings.PROXY or None,
+        trusted_proxy_count=1,
+        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
+        clear_untrusted=True,
+    )
 
 
 def _sets(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
@@ -101,16 +112,6 @@ def _sets(stop: threading.Event) -> Callable[[int, FrameType | None], None]:
     return handler
 
 
-def _behind_a_proxy() -> dict[str, Any]:
-    """Believe what the server in front says about the visitor, when there is one (PERDURE_PROXY)."""
-    from django.conf import settings
-
-    if not settings.PROXY:
-        return {}
-    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
-    return {"trusted_proxy": settings.PROXY, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
-
-
 def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
     """Wait until the server shows the page. False when it was stopped before; CommandError when it cannot."""
     host, port = listener.getsockname()[:2]
@@ -119,7 +120,7 @@ def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
     while not stop.is_set() and time.monotonic() < until:
         connection = http.client.HTTPConnection(here, port, timeout=30)
         try:
-            connection.request("GET", page)
+            connection.request("GET", page, headers={"Host": _a_host_of_ours(here)})
             if connection.getresponse().status < 500:
                 return True
             break
@@ -136,9 +137,15 @@ def _answers(listener: socket.socket, page: str, stop: threading.Event) -> bool:
     )
 
 
+def _a_host_of_ours(here: str) -> str:
+    from django.conf import settings
+
+    known = [host.lstrip(".") for host in settings.ALLOWED_HOSTS if host != "*"]
+    return here if here in known or not known else known[0]
+
+
 def serve_in_many_processes(listener: socket.socket, workers: int, *, jobs: bool = True) -> None:
     """Serve with gunicorn: `workers` processes with threads, a job worker in each. Ends the process."""
-    from django.conf import settings
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
@@ -155,7 +162,7 @@ def serve_in_many_processes(listener: socket.socket, workers: int, *, jobs: bool
                 "worker_class": "gthread",
                 "threads": THREADS,
                 "preload_app": True,
-                "forwarded_allow_ips": settings.PROXY or "127.0.0.1",
+                "secure_scheme_headers": {},  # _site() alone decides whom to believe
                 "loglevel": "warning",
                 "control_socket_disable": True,
                 "post_worker_init": (lambda worker: JobWorker().start()) if jobs else (lambda worker: None),

@@ -12,7 +12,7 @@ from perdure.foundation.accounts.errors import (
     NoSuchPerson,
     TooManyTries,
 )
-from perdure.foundation.accounts.limits import allow, client_of, require_allowed
+from perdure.foundation.accounts.limits import allow, client_of, forget_old, require_allowed
 from perdure.foundation.accounts.links import make_sign_in_link
 from perdure.foundation.accounts.people import (
     ROLES,
@@ -43,6 +43,7 @@ __all__ = [
     "client_of",
     "colleagues",
     "count_colleagues",
+    "forget_old",
     "give_role",
     "make_sign_in_link",
     "names_of",

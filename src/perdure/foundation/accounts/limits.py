@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from perdure.foundation.accounts.errors import TooManyTries
-from perdure.foundation.accounts.models import Tries
+from perdure.foundation.accounts.models import SignInLink, Tries
 
-__all__ = ["allow", "client_of", "require_allowed"]
+__all__ = ["allow", "client_of", "forget_old", "require_allowed"]
 
 
 @transaction.atomic
@@ -46,6 +46,8 @@ def client_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def forget_old(*, days: int = 2) -> int:
-    """Remove counts that no window needs any more; returns how many."""
-    return Tries.objects.filter(since__lt=timezone.now() - timedelta(days=days)).delete()[0]
+def forget_old(*, days: int = 2) -> None:
+    """Remove counts that no window needs any more, and links that have been useless for days."""
+    before = timezone.now() - timedelta(days=days)
+    Tries.objects.filter(since__lt=before).delete()
+    SignInLink.objects.filter(expires_at__lt=before).delete()

@@ -33,6 +33,7 @@ __all__ = [
     "Work",
     "ask_to_stop",
     "enqueue",
+    "forget_old",
     "handles",
     "progress",
     "run_waiting",
@@ -80,6 +81,11 @@ def progress(job: uuid.UUID | str) -> Progress | None:
 def ask_to_stop(job: uuid.UUID | str) -> None:
     """Ask a job to stop: one that waits never starts, one that runs stops at its next report."""
     Row.objects.filter(pk=job, state__in=["waiting", "working"]).update(stop_asked=True)
+
+
+def forget_old() -> None:
+    """Remove what is left of workers that ended long ago."""
+    worker.forget_old()
 
 
 def run_waiting(*, most: int = 100) -> int:

@@ -1,6 +1,6 @@
 """The worker: claims a job, does it, and takes over the jobs of workers that died.
 
-A claimed job belongs to the worker whose name was written on it last. A worker says that it
+A claimed job belongs to the worker whose name was written on it last. A worker at work says that it
 lives every few seconds; the jobs of one that fell silent, or whose process is gone from this
 machine, go back to the queue. A job that outlived three workers is given up as failed.
 """
@@ -46,6 +46,7 @@ class JobWorker:
         self.id = uuid.uuid4().hex
         self.interval = interval
         self._stop = threading.Event()
+        self._busy = False
 
     def start(self) -> threading.Thread:
         """Run beside the web server in the same process."""
@@ -80,7 +81,11 @@ class JobWorker:
         job = self._claim()
         if job is None:
             return False
-        self._do(job)
+        self._busy = True
+        try:
+            self._do(job)
+        finally:
+            self._busy = False
         return True
 
     def beat(self) -> None:
@@ -90,11 +95,14 @@ class JobWorker:
         )
 
     def _beat_until_stopped(self) -> None:
-        while not self._stop.is_set():
-            with contextlib.suppress(Exception):
-                close_old_connections()
-                self.beat()
-            self._stop.wait(BEAT)
+        """Signs of life while a job is in hand; an idle worker writes nothing."""
+        while not self._stop.wait(BEAT):
+            if self._busy:
+                with contextlib.suppress(
+                    Exception
+                ):  # the next one comes soon, and there are several to a lease
+                    close_old_connections()
+                    self.beat()
         connection.close()
 
     def _claim(self) -> DBTaskResult | None:
@@ -190,6 +198,11 @@ def _put_back(pk: uuid.UUID) -> int:
         DBTaskResult.objects.filter(pk=pk).update(status=TaskResultStatus.READY, started_at=None)
         Progress.objects.filter(pk=pk).update(state=Progress.State.WAITING)
         return 1
+
+
+def forget_old(*, days: int = 2) -> int:
+    """Remove workers that have not been heard of for days; returns how many."""
+    return Worker.objects.filter(beat_at__lt=timezone.now() - timedelta(days=days)).delete()[0]
 
 
 def place() -> str:
