@@ -112,6 +112,7 @@ def test_reading_that_waits_can_be_stopped(owner):
     owner.post(f"{answer.url}stop/")
     jobs.run_waiting()
     assert "The reading was stopped" in owner.get(answer.url).content.decode()
+    assert "Being read" not in owner.get("/studio/").content.decode()
 
 
 def test_a_viewer_cannot_add_a_form(garden):
@@ -142,6 +143,14 @@ def test_a_text_that_is_not_usable_stays_on_the_page_with_the_line_of_each_probl
     assert "line 10" in page
     assert "Kept words" in page
     assert "Kept words" not in Draft.objects.get().definition
+
+
+@pytest.mark.parametrize("odd", ["\0", "a: [", "- x", "", "!!python/object:os.system {}", "x" * 100_000])
+def test_odd_text_is_refused_and_never_breaks_the_page(owner, garden, odd):
+    answer = owner.post(f"/studio/{garden}/text/", {"definition": odd, "revision": 1})
+    assert answer.status_code == 200
+    assert "Nothing was saved" in answer.content.decode()
+    assert Draft.objects.get().revision == 1
 
 
 def test_a_text_cannot_move_a_service_to_another_address(owner, garden):

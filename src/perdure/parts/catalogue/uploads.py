@@ -107,10 +107,14 @@ def pending_uploads(*, by: Person) -> list[PendingUpload]:
 def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
     """Ask the reading to stop. Raises NotAllowed or ServiceNotFound."""
     permit(by, Act.ADD_SERVICE)
-    row = Upload.objects.filter(pk=upload).first()
-    if row is None:
-        raise ServiceNotFound
-    jobs.ask_to_stop(row.progress)
+    with transaction.atomic():
+        row = Upload.objects.select_for_update().filter(pk=upload).first()
+        if row is None:
+            raise ServiceNotFound
+        if row.service_id is None and not row.refused:
+            jobs.ask_to_stop(row.progress)
+            row.refused = _("It was stopped because somebody asked for it.")
+            row.save(update_fields=["refused"])
 
 
 @jobs.handles(JOB)
@@ -134,8 +138,8 @@ def digitise(work: jobs.Work, *, upload: str) -> None:
         _refuse(row, problem)
     else:
         _draw(telling, row.sha256)
-        row.service = Service.objects.get(slug=slug)
-        row.save(update_fields=["service"])
+        row.service, row.refused = Service.objects.get(slug=slug), ""
+        row.save(update_fields=["service", "refused"])
 
 
 def _draw(telling: _Telling, paper: str) -> None:
