@@ -16,7 +16,6 @@ from perdure.parts.catalogue import api as catalogue
 from perdure.parts.intake import codes
 from perdure.parts.intake.errors import (
     AlreadySent,
-    ApplicationNotFound,
     NotComplete,
     PageNotFound,
     TooManyTries,
@@ -25,6 +24,7 @@ from perdure.parts.intake.errors import (
 from perdure.parts.intake.models import Application, WrongTry
 from perdure.parts.intake.reading import Reading, Typed, is_empty, read_questions
 from perdure.parts.intake.receivers import receivers
+from perdure.parts.intake.rows import row_of, save, until_saved
 from perdure.parts.intake.values import Answered, Held, SentApplication
 
 MOST_RECORDS = 200
@@ -79,7 +79,7 @@ class _Kept:
     seen: bool = True
 
 
-@transaction.atomic
+@until_saved
 def answer_page(held: Held, page_id: str, typed: Typed, *, today: date) -> Answered:
     """Keep what was typed on a page. Of a repeating page it says that these are all the records.
 
@@ -87,7 +87,7 @@ def answer_page(held: Held, page_id: str, typed: Typed, *, today: date) -> Answe
     left the path meanwhile: it is pruned only when the application is sent.
     Raises ApplicationNotFound, AlreadySent or PageNotFound.
     """
-    row, service = _locked_draft(held)
+    row, service = _draft(held)
     page = service.page(page_id)
     if page is None:
         raise PageNotFound
@@ -104,14 +104,14 @@ def answer_page(held: Held, page_id: str, typed: Typed, *, today: date) -> Answe
     return _keep(row, page, _Kept(reading.answers, reading), today)
 
 
-@transaction.atomic
+@until_saved
 def answer_record(held: Held, page_id: str, number: int, typed: Typed, *, today: date) -> Answered:
     """Keep what was typed for one record of a repeating page. number counts from 1; one above the last adds.
 
     A new record is kept as soon as one of its answers is valid; left wholly empty where none is
     needed, it says that there are no more. Raises as answer_page.
     """
-    row, service = _locked_draft(held)
+    row, service = _draft(held)
     page = _repeating(service, page_id)
     records = records_of(row.answers, page)
     if number > len(records) >= least_records(page) and is_empty(page.questions, typed):
@@ -132,15 +132,15 @@ def answer_record(held: Held, page_id: str, number: int, typed: Typed, *, today:
     return _keep(row, page, _Kept(answers, reading, seen=False), today)
 
 
-@transaction.atomic
+@until_saved
 def remove_record(held: Held, page_id: str, number: int, *, today: date) -> Path:
     """Take one record of a repeating page away. A record that is gone already is no problem."""
-    row, service = _locked_draft(held)
+    row, service = _draft(held)
     page = _repeating(service, page_id)
     records = records_of(row.answers, page)
     if 1 <= number <= len(records):
         answers = {**row.answers, _group(page): [*records[: number - 1], *records[number:]]}
-        _save(row, answers, row.seen)
+        save(row, answers, row.seen)
     return _path(row, service, today)
 
 
@@ -150,7 +150,7 @@ def send(held: Held, *, today: date, now: datetime | None = None) -> SentApplica
 
     Answers from pages that left the path are removed for good. Raises ApplicationNotFound or NotComplete.
     """
-    row = _locked(held)
+    row = row_of(held, lock=True)
     if row.state == Application.State.SENT:
         return as_sent(row)
     path = _path(row, catalogue.service_at(row.version), today)
@@ -226,18 +226,8 @@ def questions_of_record(
     return step.records[number - 1].questions if step and number <= len(step.records) else page.questions
 
 
-def _locked(held: Held) -> Application:
-    try:
-        row = Application.objects.select_for_update().get(reference=held.reference)
-    except Application.DoesNotExist:
-        raise ApplicationNotFound from None
-    if not codes.belongs(held.reference, held.secret, row.secret_hash):
-        raise ApplicationNotFound
-    return row
-
-
-def _locked_draft(held: Held) -> tuple[Application, Service]:
-    row = _locked(held)
+def _draft(held: Held) -> tuple[Application, Service]:
+    row = row_of(held)
     if row.state == Application.State.SENT:
         raise AlreadySent(row.reference)
     return row, catalogue.service_at(row.version)
@@ -276,21 +266,13 @@ def _asked_on(
 
 def _keep(row: Application, page: Page, kept: _Kept, today: date) -> Answered:
     """Save what was read, and tell what it means for the path."""
-    service, reading = catalogue.service_at(row.version), kept.reading
-    had_reasons = bool(service.definition.eligibility and _path(row, service, today).reasons)
+    service, reading, before = catalogue.service_at(row.version), kept.reading, row.answers
     done = not reading.problems and not reading.asks_more
-    _save(row, kept.answers, _with_seen(row.seen, page.id) if done and kept.seen else row.seen)
+    save(row, kept.answers, _with_seen(row.seen, page.id) if done and kept.seen else row.seen)
     path = _path(row, service, today)
-    refused = bool(path.reasons) and not had_reasons
+    refused = bool(path.reasons) and not service.path(before, today=today).reasons
     return Answered(row.version, path, reading.problems, reading.raw, reading.asks_more, refused)
 
 
 def _with_seen(seen: list[str], page_id: str) -> list[str]:
     return seen if page_id in seen else [*seen, page_id]
-
-
-def _save(row: Application, answers: dict[str, Any], seen: list[str]) -> None:
-    row.answers, row.seen = answers, seen
-    row.revision += 1
-    row.changed_at = timezone.now()
-    row.save(update_fields=["answers", "seen", "revision", "changed_at"])

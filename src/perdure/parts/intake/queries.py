@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from perdure.parts.intake import codes
 from perdure.parts.intake.actions import as_sent
 from perdure.parts.intake.errors import ApplicationNotFound
 from perdure.parts.intake.models import Application
-from perdure.parts.intake.values import Held, SentApplication
-
-
-def application_of(held: Held) -> Application:
-    """The row of an application that somebody holds. Raises ApplicationNotFound."""
-    try:
-        row = Application.objects.get(reference=held.reference)
-    except Application.DoesNotExist:
-        raise ApplicationNotFound from None
-    if not codes.belongs(held.reference, held.secret, row.secret_hash):
-        raise ApplicationNotFound
-    return row
+from perdure.parts.intake.values import SentApplication
 
 
 def sent(reference: str) -> SentApplication:

@@ -19,7 +19,7 @@ from perdure.foundation.problems.api import problem_page
 from perdure.parts.catalogue import api as catalogue
 from perdure.parts.intake.errors import AlreadySent, ApplicationNotFound, NotComplete, PageNotFound
 from perdure.parts.intake.models import Application
-from perdure.parts.intake.queries import application_of
+from perdure.parts.intake.rows import row_of
 from perdure.parts.intake.values import Held
 from perdure.parts.intake.web.addresses import CHECK, SENT, TOLD, own_page, page_of
 from perdure.parts.intake.web.cookie import held_by
@@ -62,7 +62,7 @@ def visit(request: HttpRequest, slug: str, *, sent: bool = False) -> Visit:
     sent  may it have been sent already? Raises ApplicationNotFound, or AlreadySent when it may not.
     """
     held = newest(request, slug)
-    row = application_of(held)
+    row = row_of(held)
     if row.service != slug:
         raise ApplicationNotFound
     if row.state == Application.State.SENT and not sent:
