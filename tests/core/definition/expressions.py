@@ -78,6 +78,13 @@ def _conditions(depth: int) -> st.SearchStrategy[nodes.Node]:
 
 
 conditions = _conditions(3)
+sums = st.recursive(
+    figures,
+    lambda inner: (
+        st.builds(nodes.Arithmetic, st.sampled_from("+-*/"), inner, inner) | st.builds(nodes.Negative, inner)
+    ),
+    max_leaves=8,
+)
 
 decimals = st.integers(-2000, 2000).map(lambda n: f"{n / 100:.2f}")
 answers = st.fixed_dictionaries(

@@ -118,6 +118,12 @@ def test_limits_are_said_as_the_answer_is_written():
     assert value("date", dated("4", "3", "2027"), max="today", min="today") == "2027-03-04"
 
 
+def test_a_number_put_back_into_its_form_is_read_the_same_in_every_language():
+    for language in ("en", "de"):
+        again = read("number", raw_of(question("number"), "1.234"), language=language)
+        assert again.value == "1.234"
+
+
 # Days and times
 
 

@@ -34,6 +34,12 @@ def test_a_printed_condition_reads_as_itself(node):
     assert parse(printed(node)) == node
 
 
+@given(expressions.sums)
+@settings(max_examples=300, deadline=None)
+def test_a_printed_sum_keeps_its_brackets(node):
+    assert parse(printed(node)) == node
+
+
 @given(expressions.conditions, expressions.answers, DAYS)
 @settings(max_examples=500, deadline=None)
 def test_the_compiler_agrees_with_an_independent_interpreter(node, answers, today):

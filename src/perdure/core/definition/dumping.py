@@ -33,7 +33,8 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _text(dumper: Any, value: str) -> yaml.Node:
-    block = "\n" in value and not _ODD.search(value) and value.strip() == value.rstrip("\n")
+    lines = value.removesuffix("\n")
+    block = "\n" in value and lines == lines.strip() != "" and not _ODD.search(value)
     node: yaml.Node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if block else None)
     return node
 

@@ -27,7 +27,7 @@ from perdure.core.definition.plan import Plan, planned, scope_of
 from perdure.core.definition.walk import walked
 
 _MOST_TRIES = 4_000
-_MOST_VALUES = 10
+_MOST_VALUES = 24
 
 Goal: TypeAlias = tuple[Node, bool]
 """A condition, and whether it should hold."""
@@ -66,6 +66,26 @@ class _Search:
         self.derived_values = {name: compiled(node, self.scope) for name, node in self.derived.items()}
         self.page_of = {known.id: page for page in self.definition.pages for known in page.questions}
         self.groups = {page.repeat.id: page for page in self.definition.pages if page.repeat}
+        self.literals = self.gather()
+
+    def gather(self) -> dict[str, list[Node]]:
+        """The literals that each question or group is compared with anywhere in the service."""
+        found: dict[str, list[Node]] = {}
+        pages = self.definition.pages
+        texts = [page.asked_when for page in pages if page.asked_when]
+        texts += [
+            one.asked_when for page in pages if not page.repeat for one in page.questions if one.asked_when
+        ]
+        waiting = [self.node(text) for text in texts]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, (And, Or, Not)):
+                waiting += children(node)
+                continue
+            names, literals = self.looks_at(node)
+            for name in names:
+                found.setdefault(name, []).extend(literals)
+        return found
 
     def answers_to(self, plan: Plan, page: Page) -> dict[str, Any] | None:
         self.tries = 0
@@ -102,7 +122,8 @@ class _Search:
         holds = compiled(node, self.scope)
         names, literals = self.looks_at(node)
         free = sorted(names - set(chosen))
-        for values in product(*(self.candidates(name, literals) for name in free)):
+        tried_with = {name: [*literals, *self.literals.get(name, ())] for name in free}
+        for values in product(*(self.candidates(name, tried_with[name]) for name in free)):
             self.tries += 1
             if self.tries > _MOST_TRIES:
                 return
@@ -147,13 +168,13 @@ class _Search:
         if name in self.groups:
             return [None, *self.records(self.groups[name], literals)]
         question = next(q for q in self.page_of[name].questions if q.id == name)
-        return [*self.values(question, literals)[:_MOST_VALUES], None]
+        return [*_first(self.values(question, literals)), None]
 
     def records(self, page: Page, literals: list[Node]) -> list[Any]:
         least = max(1, page.repeat.at_least if page.repeat else 1)
         rows: list[dict[str, Any]] = [{}]
         for question in page.questions:
-            for value in self.values(question, literals)[:_MOST_VALUES]:
+            for value in _first(self.values(question, literals)):
                 full = {other.id: self.values(other, literals)[0] for other in page.questions}
                 rows.append({**full, question.id: value})
         return [[row] * count for row in rows for count in {least, least + 1, 5}][: 3 * _MOST_VALUES]
@@ -188,6 +209,15 @@ class _Search:
         return [*near, *(self.today.replace(year=max(1, self.today.year - n), day=1) for n in years)]
 
 
+def _first(values: list[Any]) -> list[Any]:
+    """The first of them, each once."""
+    once: list[Any] = []
+    for value in values:
+        if value not in once or isinstance(value, bool):
+            once.append(value)
+    return once[:_MOST_VALUES]
+
+
 def _leaves(node: Node) -> Iterator[Node]:
     below = children(node)
     if not below:
@@ -199,7 +229,7 @@ def _leaves(node: Node) -> Iterator[Node]:
 def _around(literals: list[Node]) -> list[Decimal]:
     """The figures of a condition with their neighbours, and some of any size."""
     named = [Decimal(each.text) for each in literals if isinstance(each, Number)]
-    near = [figure + step for figure in named for step in (0, 1, -1)]
+    near = [sign * figure + step for figure in named for sign in (1, -1) for step in (0, 1, -1)]
     return list(dict.fromkeys([*near, Decimal(0), Decimal(1), Decimal(1_000_000), Decimal(-1)]))
 
 
