@@ -40,6 +40,7 @@ class Limits:
 
     file_mb: int = 80
     pages: int = 200
+    scanned_pages: int = 40
     memory_mb: int = 4096
     seconds: float = 600.0
 
@@ -117,7 +118,7 @@ def _bounded(
     try:
         return run_bounded(
             _CHILD + function,
-            {**wish, "max_pages": limits.pages},
+            {**wish, "max_pages": limits.pages, "max_scanned_pages": limits.scanned_pages},
             memory_mb=limits.memory_mb,
             seconds=limits.seconds,
             files={"form.pdf": content},

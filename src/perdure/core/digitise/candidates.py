@@ -328,7 +328,7 @@ def _shares(box: Box, printed: Floats) -> Iterator[tuple[float, float]]:
 def _above_rule(rule: Rule, surface: Surface, obstacles: Floats, source: Source) -> Iterator[Candidate]:
     """The strips above a rule that no print stands in."""
     base = rule.box.y0
-    if rule.box.width < NARROW or base < LOW:
+    if rule.box.width < NARROW or base < LOW or _is_lid(rule.box, surface):
         return
     band = (obstacles[:, 1] < base - 1.5) & (obstacles[:, 3] > base - 5)
     blocks = [(float(x0) - 1, float(x1) + 1) for x0, x1 in obstacles[band][:, [0, 2]]]
@@ -348,6 +348,17 @@ def _above_rule(rule: Rule, surface: Surface, obstacles: Floats, source: Source)
         for start, end in _shares(strip, obstacles):
             if end - start >= 2 * NARROW:
                 yield Candidate(Box(start, strip.y0, end, strip.y1), Source.SHARE, dotted=rule.dotted)
+
+
+def _is_lid(rule: Box, surface: Surface) -> bool:
+    """Is the rule the top of a box rather than a line to write on?"""
+    return any(
+        abs(lid.y0 - (rule.y0 + rule.y1) / 2) < 2
+        and abs(lid.x0 - rule.x0) < 3
+        and abs(lid.x1 - rule.x1) < 3
+        and lid.height > 5
+        for lid in surface.lids
+    )
 
 
 def _free(start: float, end: float, blocks: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:

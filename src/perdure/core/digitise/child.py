@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from functools import cached_property
 from typing import Any
 
 import pikepdf
@@ -22,6 +23,7 @@ from perdure.core.digitise.values import Field
 from perdure.core.digitise.vector import read_drawing
 from perdure.core.kernel.bounded import Task
 
+LONGEST_SCAN = 1_800.0  # points: a larger page is a poster or a plan, not a form
 FARTHEST = 14_400.0  # points: the longest side a page may have (ISO 32000-1, annex C)
 
 
@@ -31,9 +33,10 @@ def read(payload: dict[str, Any], task: Task) -> dict[str, Any]:
     fields, frames, info = _declared(content, payload["max_pages"])
     document = pdfium.PdfDocument(content)
     drawings: list[Drawing] = []
+    scans = _Scans(payload["max_scanned_pages"])
     for number, frame in enumerate(frames, start=1):
         task.report(f"page {number} of {len(frames)}")
-        drawings.append(_drawing(document, number, frame, payload))
+        drawings.append(_drawing(document, number, frame, scans))
     text = "".join(char.text for char in drawings[0].chars) if drawings else ""
     if info["xfa"]:
         acroform.refuse_please_wait(text, has_xfa=len(fields) < 3, pages=len(frames))
@@ -137,12 +140,62 @@ def _title(pdf: pikepdf.Pdf) -> str:
         return ""
 
 
-def _drawing(document: Any, number: int, frame: Frame, payload: dict[str, Any]) -> Drawing:
+class _Scans:
+    """Pages that are pictures: how many are left to read, and the reader of words, made when needed."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.seen = 0
+
+    def count(self) -> None:
+        self.seen += 1
+        if self.seen > self.most:
+            raise FormRefused(
+                f"This PDF has more than {self.most} pages that are pictures.",
+                "Split it, or use the original file instead of a scan.",
+                code="digitise.too-many-pages",
+            )
+
+    @cached_property
+    def reader(self) -> Any:
+        from perdure.core.digitise.picture import reader_of_words
+
+        return reader_of_words()
+
+
+def _drawing(document: Any, number: int, frame: Frame, scans: _Scans) -> Drawing:
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
         return Drawing(frame.width, frame.height)
     try:
-        return read_drawing(page, frame)
+        drawing = read_drawing(page, frame)
+        return _scanned(page, drawing, scans) if _is_picture(drawing) else drawing
     finally:
         page.close()
+
+
+def _is_picture(drawing: Drawing) -> bool:
+    """Does a picture fill most of the page, with next to nothing drawn besides?"""
+    page = drawing.width * drawing.height
+    covered = sum(min(box.area, page) for box in drawing.pictures)
+    drawn = len(drawing.across) + len(drawing.upright) + len(drawing.rectangles)
+    return covered > 0.5 * page and drawn < 12
+
+
+def _scanned(page: Any, drawing: Drawing, scans: _Scans) -> Drawing:
+    """Read the page as a picture; words that the file holds already are kept as they are."""
+    import numpy as np
+
+    from perdure.core.digitise.picture import DPI, read_picture
+
+    scans.count()
+    longest = max(drawing.width, drawing.height)
+    if longest > LONGEST_SCAN:
+        return drawing
+    grey = np.asarray(page.render(scale=DPI / 72, grayscale=True, draw_annots=False).to_pil().convert("L"))
+    has_words = sum(bool(char.text.strip()) for char in drawing.chars) >= 20
+    found = read_picture(grey, drawing.width, drawing.height, None if has_words else scans.reader)
+    if has_words:
+        found.chars = drawing.chars
+    return found

@@ -15,6 +15,8 @@ from perdure.core.digitise.candidates import Candidate, Floats, Source, boxes_of
 from perdure.core.digitise.shapes import Rule
 from perdure.core.digitise.surface import Surface
 from perdure.core.digitise.values import Word
+from perdure.core.digitise.whole import office_areas
+from perdure.core.digitise.words import lines_of
 
 FAR = 120.0
 
@@ -28,6 +30,7 @@ NAMES = (
     *("twins", "in_column", "in_row", "ticks_inside", "overlapping", "holding", "within"),
     *("page_ticks", "page_combs", "page_strips", "page_cells", "page_words", "scanned"),
     *("best_twin_share", "bold_above", "above_x", "words_left_row", "words_right_row"),
+    *("empty_below", "named_above", "empty_above", "row_combs", "captions_under", "office"),
 )
 
 
@@ -46,6 +49,8 @@ def features_of(
         *_company(candidates, boxes),
         *_page(candidates, kept, scanned),
         *_row_words(boxes, kept),
+        *_table_place(candidates, boxes, surface, kept),
+        *_hints(boxes, kept, surface),
     ]
     return np.column_stack(columns)
 
@@ -230,3 +235,56 @@ def _row_words(boxes: Floats, words: Sequence[Word]) -> list[Floats]:
     lefts = (row & (spots[None, :, 2] < boxes[:, None, 0] + 2)).sum(axis=1).astype(float)
     rights = (row & (spots[None, :, 0] > boxes[:, None, 2] - 2)).sum(axis=1).astype(float)
     return [bold_above, above_x, lefts, rights]
+
+
+def _table_place(
+    candidates: Sequence[Candidate], boxes: Floats, surface: Surface, words: Sequence[Word]
+) -> list[Floats]:
+    """Is there an empty cell below (then this is a head), a cell with print above, a comb on the row?"""
+    cells = boxes_of([cell.box for cell in surface.cells])
+    combs = boxes_of([c.box for c in candidates if c.source is Source.COMB])
+    row_combs = np.zeros(len(boxes))
+    if len(combs):
+        top = np.abs(boxes[:, None, 1] - combs[None, :, 1]) < 2.5
+        row_combs = (top & (np.abs(boxes[:, None, 3] - combs[None, :, 3]) < 2.5)).sum(axis=1).astype(float)
+    if not len(cells):
+        return [np.zeros(len(boxes)), np.zeros(len(boxes)), np.zeros(len(boxes)), row_combs]
+    spots = boxes_of([word.box for word in words])
+    x, y = spots[:, [0, 2]].mean(axis=1), spots[:, [1, 3]].mean(axis=1)
+    inside = (
+        (cells[:, None, 0] < x) & (x < cells[:, None, 2]) & (cells[:, None, 1] < y) & (y < cells[:, None, 3])
+    )
+    named = inside.any(axis=1)
+    own = boxes_of([candidate.cell or candidate.box for candidate in candidates])
+    same = np.abs(own[:, None, 0] - cells[:, 0]) < 3
+    same &= np.abs(own[:, None, 2] - cells[:, 2]) < 3
+    under = same & (np.abs(cells[:, 1] - own[:, None, 3]) < 3)
+    over = same & (np.abs(cells[:, 3] - own[:, None, 1]) < 3)
+    return [
+        (under & ~named).any(axis=1).astype(float),
+        (over & named).any(axis=1).astype(float),
+        (over & ~named).any(axis=1).astype(float),
+        np.minimum(row_combs, 8),
+    ]
+
+
+def _hints(boxes: Floats, words: Sequence[Word], surface: Surface) -> list[Floats]:
+    """How many separate captions stand under the box, and whether the office fills it in."""
+    spots = boxes_of([word.box for word in words])
+    captions = np.zeros(len(boxes))
+    for index, box in enumerate(boxes):
+        if box[2] - box[0] < 100:
+            continue
+        under = (spots[:, 1] > box[3] - 3) & (spots[:, 1] < box[3] + 9)
+        under &= (spots[:, 0] > box[0] - 4) & (spots[:, 2] < box[2] + 4)
+        row = spots[under]
+        row = row[np.argsort(row[:, 0])]
+        captions[index] = (1 + (row[1:, 0] - row[:-1, 2] > 14).sum()) if len(row) else 0
+    areas = boxes_of(office_areas(lines_of(words), [cell.box for cell in surface.cells if not cell.open]))
+    x, y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
+    office = np.zeros(len(boxes))
+    if len(areas):
+        held = (areas[:, 0] < x[:, None]) & (x[:, None] < areas[:, 2])
+        held &= (areas[:, 1] < y[:, None]) & (y[:, None] < areas[:, 3])
+        office = held.any(axis=1).astype(float)
+    return [np.minimum(captions, 6), office]

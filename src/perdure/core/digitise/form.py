@@ -9,6 +9,7 @@ from perdure.core.digitise.candidates import candidates_of
 from perdure.core.digitise.choose import Found, choose
 from perdure.core.digitise.kinds import format_of, is_signature, kind_of
 from perdure.core.digitise.labels import Label, label_fields
+from perdure.core.digitise.frame import turned_back
 from perdure.core.digitise.scorer import Trees, trees
 from perdure.core.digitise.shapes import Drawing
 from perdure.core.digitise.surface import Surface, surface_of
@@ -36,12 +37,12 @@ def build_form(
         words = words_of(drawing.chars)
         surface = surface_of(drawing)
         page = _page(number, drawing, words, surface)
-        pages.append(page)
         mine = [field for field in declared if field.page == number]
-        if declared:
-            fields += _named(mine, page, surface)
-        else:
-            fields += _found(drawing, surface, page, model or trees())
+        found = _named(mine, page, surface) if declared else _found(drawing, surface, page, model or trees())
+        if drawing.skew:
+            page, found = _as_shown(page, drawing), [_field_as_shown(field, drawing) for field in found]
+        pages.append(page)
+        fields += found
     return PaperForm(
         title=title_of(pages, title),
         pages=tuple(pages),
@@ -62,6 +63,17 @@ def _page(number: int, drawing: Drawing, words: Sequence[Word], surface: Surface
         lines=tuple(lines_of(words, cuts=cuts)),
         scanned=drawing.scanned,
     )
+
+
+def _as_shown(page: Page, drawing: Drawing) -> Page:
+    """Put the words of a straightened page back to where the scan shows them."""
+    words = [word.model_copy(update={"box": turned_back(word.box, drawing).rounded()}) for word in page.words]
+    lines = [line.model_copy(update={"box": turned_back(line.box, drawing).rounded()}) for line in page.lines]
+    return page.model_copy(update={"words": tuple(words), "lines": tuple(lines)})
+
+
+def _field_as_shown(field: Field, drawing: Drawing) -> Field:
+    return field.model_copy(update={"box": turned_back(field.box, drawing).rounded()})
 
 
 def _found(drawing: Drawing, surface: Surface, page: Page, model: Trees) -> list[Field]:

@@ -5,8 +5,10 @@ Source: ISO 32000-1, 14.11.2 (page boundaries) and table 30 (/Rotate, clockwise)
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from perdure.core.digitise.shapes import Drawing
 from perdure.core.kernel.geometry import Box
 
 
@@ -59,3 +61,13 @@ def frame_of(media: list[float], crop: list[float], rotation: int) -> Frame:
         left, right = sorted((media[0], media[2]))
         bottom, top = sorted((media[1], media[3]))
     return Frame(left, bottom, right, top, rotation % 360)
+
+
+def turned_back(box: Box, drawing: Drawing) -> Box:
+    """A box of a straightened page, where the page as scanned shows it. Its size stays."""
+    angle = math.radians(drawing.skew)
+    x, y = box.centre[0] - drawing.width / 2, box.centre[1] - drawing.height / 2
+    to_x = x * math.cos(angle) - y * math.sin(angle) + drawing.width / 2
+    to_y = x * math.sin(angle) + y * math.cos(angle) + drawing.height / 2
+    wide, high = box.width / 2, box.height / 2
+    return Box(to_x - wide, to_y - high, to_x + wide, to_y + high)

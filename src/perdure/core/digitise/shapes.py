@@ -69,3 +69,4 @@ class Drawing:
     chars: list[Char] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     scanned: bool = False
+    skew: float = 0.0  # degrees it was turned to lie level

@@ -42,6 +42,7 @@ class Surface:
     upright: list[Rule] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     visible: list[Rectangle] = field(default_factory=list)
+    lids: list[Box] = field(default_factory=list)  # boxes and rows of cells with nothing closed upon them
 
 
 def surface_of(drawing: Drawing) -> Surface:
@@ -56,7 +57,35 @@ def surface_of(drawing: Drawing) -> Surface:
     closed = _close_open_sides(ink, across)
     known = {_key(cell.box) for cell in cells}
     cells += [cell for cell in _cells(closed, light, open_sides=True) if _key(cell.box) not in known]
-    return Surface(drawing.width, drawing.height, across, upright, cells, visible)
+    boxes = [rectangle.box for rectangle in visible if rectangle.box.height < 45] + _rows_of_cells(cells)
+    lids = [box for box in boxes if not _covered(box, cells)]
+    return Surface(drawing.width, drawing.height, across, upright, cells, visible, lids)
+
+
+def _covered(box: Box, cells: Sequence[Cell]) -> bool:
+    """Does a closed cell stand right upon the box, so that its top is that cell's floor?"""
+    return any(
+        abs(cell.box.y1 - box.y0) < 2.5
+        and min(cell.box.x1, box.x1) - max(cell.box.x0, box.x0) > 0.3 * min(cell.box.width, box.width)
+        for cell in cells
+        if not cell.open
+    )
+
+
+def _rows_of_cells(cells: Sequence[Cell]) -> list[Box]:
+    """Cells that touch side by side, as one box: a comb, or a row of a table."""
+    rows: list[Box] = []
+    closed = sorted(
+        (cell.box for cell in cells if not cell.open and cell.box.height < 45),
+        key=lambda box: (round(box.y0 / 2), box.x0),
+    )
+    for box in closed:
+        last = rows[-1] if rows else None
+        if last and abs(last.y0 - box.y0) < 2 and abs(last.y1 - box.y1) < 2 and -1 < box.x0 - last.x1 < 3:
+            rows[-1] = last.union(box)
+        else:
+            rows.append(box)
+    return rows
 
 
 def merged(rules: Iterable[Rule]) -> list[Rule]:
