@@ -10,6 +10,7 @@ from tests.parts.catalogue.conftest import grant
 from tests.parts.catalogue.staff import signed_in
 
 from perdure.parts.catalogue import api as catalogue
+from perdure.site.pages.views import first_paragraph
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,11 @@ def test_the_public_sees_running_services_and_no_others(client):
     assert "Money for a garden." in page
     assert 'href="/services/return/"' in page
     assert 'href="/accounts/login/"' in page
+
+
+def test_a_service_is_told_by_the_first_paragraph_of_its_summary():
+    told = first_paragraph("Get **help** with\na [garden](/x).\n\nYou can apply if ...")
+    assert told == "Get help with a garden."
 
 
 def test_an_installation_without_services_says_where_to_turn(client):

@@ -26,6 +26,7 @@ from perdure.core.definition.api import compile_service as compile_definition
 from perdure.foundation.access.api import Act
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
+from perdure.foundation.jobs import api as jobs
 from perdure.parts.catalogue import rules
 from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
@@ -192,6 +193,8 @@ def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: 
         questions=len(definition.questions()),
         unsure=rules.unsure(definition, (), rules.doubts_of(notes)),
     )
+    if paper:
+        jobs.enqueue("catalogue.draw", what=_("Drawing the pages"), queue="slow", paper=paper)
     audit.record("service-drafted", about=definition.id, by=by, detail={"paper": paper})
 
 

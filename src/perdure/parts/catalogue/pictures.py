@@ -9,10 +9,12 @@ from django.db import transaction
 from perdure.core.digitise.api import read_pages_as_pictures
 from perdure.foundation.access.api import Act
 from perdure.foundation.files import api as files
+from perdure.foundation.jobs import api as jobs
 from perdure.parts.catalogue.actors import Actor, permit
 from perdure.parts.catalogue.errors import ServiceNotFound
 from perdure.parts.catalogue.models import PagePicture, Service
 
+JOB = "catalogue.draw"
 DPI = 110
 """Fine enough to read small print on a screen; a page of A4 comes out at about 910 by 1290 dots."""
 
@@ -35,7 +37,7 @@ def picture_of(slug: str, page: int, *, by: Actor) -> Picture:
     if not paper:
         raise ServiceNotFound
     kept = _kept(paper, page)
-    if kept is None and not PagePicture.objects.filter(paper=paper).exists():
+    if kept is None:
         draw_pages(paper)
         kept = _kept(paper, page)
     if kept is None:
@@ -49,13 +51,21 @@ def content_of(picture: Picture) -> bytes:
 
 
 def draw_pages(paper: str) -> None:
-    """Draw every page of a paper and keep the pictures; twice is as once. Raises FormRefused."""
+    """Draw every page of a paper and keep the pictures, unless they are there. Raises FormRefused."""
+    if PagePicture.objects.filter(paper=paper).exists():
+        return
     drawn = read_pages_as_pictures(files.fetch(paper), DPI, colour=True)
     with transaction.atomic():
         for number, png in enumerate(drawn, start=1):
             PagePicture.objects.get_or_create(
                 paper=paper, page=number, defaults={"picture": files.store(png, media_type="image/png")}
             )
+
+
+@jobs.handles(JOB)
+def draw(work: jobs.Work, *, paper: str) -> None:
+    """Draw the pages before anybody looks; a form that cannot be drawn is told to who looks."""
+    draw_pages(paper)
 
 
 def _kept(paper: str, page: int) -> str | None:

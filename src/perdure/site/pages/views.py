@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -26,10 +28,15 @@ def _services(request: HttpRequest) -> HttpResponse:
     pages = max(1, -(-total // PAGE))
     asked = request.GET.get("page", "1")
     number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 7 else 1
-    shown = catalogue.running_services(start=(number - 1) * PAGE, most=PAGE)
-    return render(
-        request, "pages/home.html", {"services": shown, "total": total, "number": number, "pages": pages}
-    )
+    running = catalogue.running_services(start=(number - 1) * PAGE, most=PAGE)
+    services = [(one.slug, one.title, first_paragraph(one.summary)) for one in running]
+    return render(request, "pages/home.html", {"services": services, "number": number, "pages": pages})
+
+
+def first_paragraph(markdown: str) -> str:
+    """The first paragraph of a summary on one line, without marks for bold and links."""
+    words = " ".join(markdown.strip().split("\n\n")[0].split())
+    return re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", words).replace("**", "")
 
 
 def _desk(request: HttpRequest) -> HttpResponse:
