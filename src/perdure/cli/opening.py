@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from socket import socket
 
 import click
 
@@ -74,10 +75,7 @@ def _ceiling() -> str:
     return access.scheme().ceiling
 
 
-def _serve(listener: object, slug: str, *, browser: bool, welcome: tuple[str, ...]) -> None:
-    import socket
-
-    assert isinstance(listener, socket.socket)
+def _serve(listener: socket, slug: str, *, browser: bool, welcome: tuple[str, ...]) -> None:
     home = f"http://127.0.0.1:{listener.getsockname()[1]}"
     sign_in = home + owner_link()
 

@@ -155,7 +155,13 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Perdure"
 MFA_RECOVERY_CODES_SHOW_ONCE = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with few, a flood of tries would push the counts out
+    }
+}
 LABEL_SCHEME = setting("PERDURE_LABELS")
 CEILING = setting("PERDURE_CEILING")
 PROXY = setting("PERDURE_PROXY")

@@ -223,3 +223,28 @@ def test_a_worker_beside_the_web_server_is_woken_by_a_new_job():
         worker.stop()
         thread.join(10)
     assert not thread.is_alive()
+
+
+@jobs.handles("test.long")
+def long_work(work: jobs.Work) -> None:
+    time.sleep(1.2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_says_that_it_lives_while_it_works_and_writes_nothing_when_idle(monkeypatch):
+    monkeypatch.setattr("perdure.foundation.jobs.worker.BEAT", 0.1)
+    worker = jobs.JobWorker(interval=0.05)
+    thread = worker.start()
+    seen = set()
+    try:
+        time.sleep(0.5)
+        assert not Worker.objects.exists()
+        job = jobs.enqueue("test.long")
+        until = time.monotonic() + 20
+        while not jobs.progress(job).finished and time.monotonic() < until:
+            seen |= set(Worker.objects.values_list("beat_at", flat=True))
+            time.sleep(0.05)
+    finally:
+        worker.stop()
+        thread.join(10)
+    assert len(seen) >= 4
