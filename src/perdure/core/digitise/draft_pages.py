@@ -97,8 +97,11 @@ def _title(run: Sequence[Planned]) -> str:
     if figures and len(set(numbers)) > 1 and all(number[:1].isdigit() for number in numbers):
         lines = f"lines {numbers[0]} to {numbers[-1]}"
         return f"{section}: {lines}" if section else lines.capitalize()
-    shared = _shared_start([each.noun for each in run])
-    return shared or section or run[0].noun
+    shared = _shared_start([each.noun for each in run if not each.noun.startswith("box ")])
+    if shared or section:
+        return shared or section
+    ticks = all(each.question.type is Q.TICK for each in run)
+    return "Tick what applies" if ticks else run[0].question.title
 
 
 def _shared_start(nouns: Sequence[str]) -> str:

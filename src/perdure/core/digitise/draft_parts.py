@@ -32,7 +32,7 @@ BELOW = 48.0
 _TAIL = re.compile(r"(?:^|[\s.\-–:,(])(?:enter|type|fill in)\s+(?P<tail>[^.]*)", re.I)
 
 NAME_PARTS = {
-    "given": r"\bfirst\b|\bgiven\b|\bforename|\bvorname|\bpr[ée]nom\b|\bnombre\b",
+    "given": r"\bfirst\b|\bgiven names?\b|\bforename|\bvorname|\bpr[ée]nom\b|\bnombre\b",
     "middle": r"\bmiddle\b|^m\.?\s?i\.?$|^initial$",
     "family": (
         r"\blast\b|\bsurname\b|\bfamily\b|\bnachname|\bfamilienname|\bapellidos?\b|\bnom\b(?! de la rue)"
@@ -468,6 +468,8 @@ def _whole(title: str, type_: Q) -> str:
     if title.endswith("'s"):
         nouns = {Q.NAME: "name", Q.DATE: "date", Q.PHONE: "phone number", Q.MONEY: "amount"}
         return f"{title} {nouns.get(type_, '')}".strip()
+    if type_ is Q.NAME and 0 < len(title.split()) <= 2 and not re.search(r"(?i)nam|nom", title):
+        return f"{title} name" if title.isascii() and title[:1].isupper() else title
     if title and not re.fullmatch(
         r"(?i)first|last|middle|name|initial|month|day|year|dollars?|cents?", title
     ):
@@ -483,7 +485,7 @@ def _address_words(run: list[tuple[Atom, str]]) -> Worded:
     said = re.sub(r"(?i)\s*\b(?:line 1|city|town|number)\b[\s,.]*$", "", said).strip(" -–,:")
     if re.search(r"(?i)\b(address|domicile|residence|anschrift|adresse|direcci|location|place|home)\b", said):
         title = said
-    elif said and owner_of(said):
+    elif said and (owner_of(said) or len(said.split()) == 1):
         title = f"{said} address"
     else:
         title = "Address" if len(said) < 3 or part_of(said, ADDRESS_PARTS) else said

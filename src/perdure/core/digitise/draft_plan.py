@@ -139,6 +139,8 @@ def _rows(items: Sequence[Item | Repeated], sections: dict[str, str]) -> dict[st
     counted = Counter((sections[item.first.id], item.words.title.lower()) for item in asked)
     result = {}
     for item in asked:
+        if item.type not in (Q.TEXT, Q.LONG_TEXT, Q.MONEY, Q.NUMBER, Q.DATE, Q.IDENTIFIER, Q.TICK):
+            continue
         again = counted[sections[item.first.id], item.words.title.lower()] > 1
         left = [other for other in asked if other is not item and _left_of(other, item)]
         said = [other for other in left if counted[sections[other.first.id], other.words.title.lower()] == 1]
@@ -242,8 +244,9 @@ def _autocomplete(item: Item, title: str, section: str) -> str:
     """The browser may fill in the applicant's own data, and nobody else's."""
     whose = owner_of(item.words.title)
     own = whose in ("", "applicant", "claimant", "petitioner", "taxpayer") and not person_of(section)
+    yours = re.search(r"(?i)\byour\b|^(?:applicant|claimant|petitioner)|antragsteller", title)
     named = re.search(r"(?i)\b(of|spouse|child|other|employer|school|bank|witness|doctor|agent)\b", title)
-    if not own or (named and "date of birth" not in title.lower()):
+    if not own or not yours or (named and "date of birth" not in title.lower()):
         return ""
     if item.type is Q.DATE and re.search(r"(?i)\byour date of birth|^date of birth|geburtsdatum", title):
         return "bday"

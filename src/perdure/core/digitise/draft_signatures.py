@@ -74,6 +74,7 @@ def signer_is_another(item: Item) -> bool:
 
 def _declaration(item: Item) -> Item:
     title = item.words.title
+    title = "" if re.match(r"(?i)this is|see |read ", title) else title
     said = re.search(r"(?i)\b(signature (?:of|by) [\w /,'-]{3,60})", item.words.was)
     if said and len(title) > 60:
         title = plain(said[1])

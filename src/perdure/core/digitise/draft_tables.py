@@ -98,6 +98,8 @@ def _best_at(fields: Sequence[Field], at: int) -> Block | None:
     best: Block | None = None
     covered = 0
     for length in range(2, min(LONGEST_BLOCK, (len(fields) - at) // 2) + 1):
+        if best is not None and covered >= length:
+            continue  # one such block would be several of the shorter ones
         times = _times(fields, at, length)
         if times > 1 and times * length > covered and _is_block(fields, at, length):
             best = Block(tuple(tuple(fields[at + k * length : at + (k + 1) * length]) for k in range(times)))

@@ -70,6 +70,10 @@ EXCLUSIVE = (
 _MARKS = re.compile(r'(?:^|(?<=[.?!:)]\s))"?(?:yes|no|ja|nein)"?[.,]?\s*(?=$|[\[(]|if\b|skip|\()', re.I)
 
 
+_NAMED_ANSWER = re.compile(r"(?:^|[ _.-])(yes|no)(?:\[\d+\])?$", re.I)
+"""AcroForm names such as "account yes": surer than print, which may stand left or right of a tick."""
+
+
 @dataclass(frozen=True)
 class Tick:
     """One tick with its own words. title: in plain words; said: the rest of its words, for routes."""
@@ -161,6 +165,9 @@ def _tick(each: Field) -> Tick:
     said = ". ".join([*brackets, each.tooltip])
     if not re.search(r"\w", title):
         title = each.on_state.replace("_", " ")
+    named = _NAMED_ANSWER.search(each.name)
+    if named and (YES.match(title) or NO.match(title) or not title):
+        title = named[1]
     return Tick(each, _option_title(title), said, number)
 
 

@@ -10,6 +10,9 @@ from perdure.core.digitise.values import Field, Kind, Widget
 SURE = 0.5
 """Below this confidence a strict type would refuse good answers, so the question is plain text."""
 
+SHORT = 60
+"""A box that takes fewer characters than this is not for a long text, however high it is."""
+
 TYPES = {
     Kind.TEXT: Q.TEXT,
     Kind.LONG_TEXT: Q.LONG_TEXT,
@@ -31,7 +34,7 @@ TYPES = {
 }
 STRICT = frozenset({Q.DATE, Q.TIME, Q.MONEY, Q.NUMBER, Q.WHOLE_NUMBER, Q.PERCENT, Q.PHONE, Q.EMAIL})
 PARTIAL_DATE = re.compile(
-    r"\b(month/year|mm/yyyy|mmdd|month,? (?:and |or )?year$|month and year|yy digits|year of"
+    r"\b(month/year|mm/yyyy|mmdd(?!yy)|month,? (?:and |or )?year$|month and year|yy digits|year of"
     r"|fiscal year|dates\b|period)",
     re.I,
 )
@@ -76,6 +79,8 @@ def type_of_field(each: Field) -> Q:
         return Q.TEXT
     if type_ is Q.TEXT and each.widget is Widget.TEXT and each.multiline and each.box.height > 34:
         return Q.LONG_TEXT
+    if type_ is Q.LONG_TEXT and 0 < (each.max_length or 0) < SHORT:
+        return Q.TEXT
     if type_ in STRICT and each.confidence < SURE:
         return Q.TEXT
     return type_

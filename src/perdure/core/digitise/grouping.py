@@ -23,11 +23,12 @@ from perdure.core.digitise.draft_items import (
     same_row,
     words_of,
 )
-from perdure.core.digitise.draft_parts import join_parts
+from perdure.core.digitise.draft_parts import core_of, join_parts
 from perdure.core.digitise.draft_signatures import place_signatures
 from perdure.core.digitise.draft_tables import Block, bare_words, find_blocks
 from perdure.core.digitise.draft_ticks import join_ticks
 from perdure.core.digitise.draft_types import type_of_field
+from perdure.core.digitise.kinds import kind_of
 from perdure.core.digitise.values import Field, Kind, PaperForm, Widget
 from perdure.core.digitise.wording import Worded, worded
 
@@ -47,7 +48,7 @@ DAY_FIRST = ("de", "fr", "es", "it", "nl", "pt")
 def group(form: PaperForm) -> Grouped:
     """All fields of a form as items in reading order, and those that are not asked."""
     order = {each.id: at for at, each in enumerate(form.fields)}
-    aside, asked = _set_aside(form.fields)
+    aside, asked = _set_aside([_by_its_question(each) for each in form.fields])
     items: list[Item | Repeated] = []
     day_first = form.language[:2] in DAY_FIRST
     for page in form.pages:
@@ -58,6 +59,18 @@ def group(form: PaperForm) -> Grouped:
     grouped = Grouped(tuple(in_order(items, order)), (*aside, *declared, *again))
     _check_nothing_lost(form, grouped)
     return grouped
+
+
+def _by_its_question(each: Field) -> Field:
+    """The kind by the question itself, when long instructions stand before it in the same words."""
+    said = worded(words_of(each))
+    if each.widget is not Widget.TEXT or not (said.preface or said.section):
+        return each
+    core = said.was[len(said.preface) :] if said.was.startswith(said.preface) else said.was
+    told = kind_of(core_of(core), height=each.box.height, format=each.format, multiline=each.multiline)
+    return (
+        each if told is Kind.TEXT and each.kind is Kind.LONG_TEXT else each.model_copy(update={"kind": told})
+    )
 
 
 def _set_aside(fields: Sequence[Field]) -> tuple[list[SetAside], list[Field]]:
@@ -119,6 +132,8 @@ def _repeated(block: Block, *, day_first: bool) -> Repeated | None:
     """The rows of a block as items; None when its rows do not come out alike."""
     rows = [_items_of(row, day_first=day_first) for row in block.rows]
     shape = [(item.type, len(item.slots)) for item in rows[0]]
+    if len(shape) == 1 and shape[0][0] in (Q.TEXT, Q.LONG_TEXT):
+        return None
     rows = [
         _worded_like(rows[0], row, block) for row in rows if [(i.type, len(i.slots)) for i in row] == shape
     ]

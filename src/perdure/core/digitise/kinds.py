@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from perdure.core.digitise.values import Field, Kind, Widget
 
 DATE_FORMAT = re.compile(
-    r"\b(mm?|dd?|tt|jj)\s*[/.\- ]\s*(mm?|dd?|tt)?\s*[/.\- ]?\s*(yy(yy)?|jj(jj)?|aa(aa)?)\b", re.I
+    r"\b(?:mmddyy(?:yy)?|ddmmyy(?:yy)?|yyyymmdd|ttmmjj(?:jj)?)\b"
+    r"|\b(mm?|dd?|tt|jj)\s*[/.\- ]\s*(mm?|dd?|tt)?\s*[/.\- ]?\s*(yy(yy)?|jj(jj)?|aa(aa)?)\b",
+    re.I,
 )
 TIME_FORMAT = re.compile(r"\bhh\s*:\s*mm\b", re.I)
 MONEY_SIGN = re.compile(r"^\s*[$€£]|[$€£]\s*$|\b(USD|EUR|GBP)\b")
@@ -167,7 +169,8 @@ RULES: tuple[Rule, ...] = (
         r"|street|city|county|state|country|court|"
         r"agency|insurer|insurance|branch|estate|trust|ship|vessel|cemetery|medication|unit|program"
         r"|product|file|domain|place|corporation|"
-        r"entity|union|plan|church|location|condition|doctor'?s office)\b|\bnamed\b|\bname and (address"
+        r"entity|union|plan|church|location|condition"
+        r"|doctor'?s office)\b|\bnamed\b|\bwhy\b|\breasons?\b|gericht|behörde|\bbank|\bname and (address"
         r"|location|title|position)\b|\bin the name of\b",
     ),
     _rule(

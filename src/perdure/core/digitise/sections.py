@@ -39,6 +39,10 @@ _NOT_A_HEADING = re.compile(
     r"|\bcontinued on\b"
 )
 
+_SENTENCE = re.compile(
+    r"(?i)\b(?:we|if|do not|please|will|must|should|check|complete|continued?|see|attach)\b"
+)
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -137,6 +141,8 @@ def _is_heading(line: Line, page: Page, usual: float) -> bool:
     text = tidy(line.text)
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < 6 or len(text) > 70 or not letters or _NOT_A_HEADING.search(text):
+        return False
+    if text.endswith(("?", ",", ";")) or _SENTENCE.search(text):
         return False
     caps = sum(letter.isupper() for letter in letters) / len(letters) > 0.9
     larger = usual > 0 and line.size >= 1.25 * usual

@@ -130,6 +130,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"[\ue000-\uf8ff\u25a0-\u25ff\u2610-\u2612\u2022\ufffd\u00ad\u200b]", " ", text)
     text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("“", '"').replace("”", '"')
     text = re.sub(r"_{2,}|\.{3,}|…+|(?:\s\.){3,}|-{4,}", " ", text)
+    text = re.sub(r"\[\s*\]|\(\s*\)|^\s*[\])}]+(?:\s*)|[\[({]\s*$", " ", text)
     text = re.sub(r"\bV\.? A\b\.?(?=\W|$)", "VA", text)
     text = re.sub(r"\bP\. ?O\. ?(?=Box)", "PO ", text, flags=re.I)
     text = re.sub(r"\s+([,.;:?!])", r"\1", text)
@@ -218,12 +219,11 @@ def split_sentences(text: str) -> list[str]:
 _SPEAK = (
     (r"^\s*(?:please|bitte)\s+", ""),
     (r"^check ?box\b[\s.:\-–]*", ""),
-    (r"^(?:\d|two|four|three|nine|five)[- ]digit\s+(?=\w)", ""),
     (r"[\s.,\-–]*\b\d+ characters?(?: available| max)?\b\.?", ""),
     (
         (
             r"\b(?:first|last)\b[\s,\-–/]*(?:name)?[\s,\-–/&]*(?:middle|first)\b[\s,\-–/]*(?:initial|name)?"
-            r"[\s,\-–/&]*(?:and\s+)?(?:last|middle)\b[\s,\-–/]*(?:initial|name)?(?=\s*$|\s+of\b)"
+            r"[\s,\-–/&]*(?:and\s+)?(?:last|middle)\b[\s,\-–/]*(?:initial|name)?(?=\W*$|\s+of\b)"
         ),
         "name",
     ),
@@ -235,6 +235,7 @@ _SPEAK = (
         ),
         "",
     ),
+    (r"^(?:\d|two|four|three|nine|five)[- ]digit\s+(?=\w)", ""),
     (r"\s*\b(?:please\s+)?(?:type or print|print or type|please print|print clearly|sign in ink)\b\.?", ""),
     (r"\s*\bcheck (?:the )?(?:appropriate )?box(?:es)?\b\.?$", ""),
     (r"\b(?:bitte\s+)?(?:eintragen|ergänzen|eingeben|angeben|ankreuzen)\.?$", ""),
@@ -285,6 +286,7 @@ def _is_code(core: str) -> bool:
 
 
 _HELP = (
+    (r"^.*\brequired field\b.*$|^(?:see|read) .*\b(?:above|below)$", ""),
     (r"^if (?:applicable|any|appropriate)$", "If it applies to you."),
     (r"^if known$", "If you know it."),
     (r"^(?:include|including|with)(?: the)? area code$", "Include the area code."),
