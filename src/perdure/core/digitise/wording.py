@@ -140,7 +140,8 @@ def tidy(text: str) -> str:
 
 def take_section(text: str) -> tuple[str, str]:
     """("Military service information", the rest) when the text opens with a section heading."""
-    found = SECTION.match(text)
+    pointing = re.match(r"(?i)(?:see|read)\b[^.]{0,80}\.\s+(?=section|part)", text)
+    found = SECTION.match(text[pointing.end() :] if pointing else text)
     if not found or not found["cut"].strip():
         return "", text
     title, _, rest = found["title"].partition(". ")
