@@ -213,6 +213,42 @@ def test_axe_finds_nothing_on_any_kind_of_question(open_page, every_kind):
     assert not found, "\n".join(found.values())
 
 
+def test_axe_finds_nothing_on_pages_beside_the_way(open_page, live_server):
+    """A list with an error, a start page that knows the person, coming back, a closed service, none."""
+    from perdure.parts.catalogue import api as catalogue
+    from tests.parts.intake.services import children, publish
+
+    slug = publish(children(at_least=1))
+    start = f"{live_server.url}/services/{slug}/"
+    page, axe, found = open_page(PHONE, javascript=True), Axe(), {}
+
+    def look(name: str) -> None:
+        keep_picture(page, name)
+        results = axe.run(page)
+        if results.violations_count:
+            found[name] = results.generate_report()
+
+    page.goto(start)
+    page.get_by_role("button", name="Start now").click()
+    page.goto(f"{start}children/1/")
+    fill(page, **{"What is their name?": "Mia"})
+    page.goto(f"{start}children/")
+    go_on(page)
+    look("list-error")
+    page.goto(start)
+    look("start-again")
+    page.get_by_role("button", name="Deutsch").click()
+    look("start-in-german")
+    page.goto(f"{live_server.url}/services/return/")
+    look("come-back")
+    catalogue.close(slug, by="system:test")
+    page.goto(start)
+    look("closed")
+    page.goto(f"{live_server.url}/services/no-such-service/")
+    look("no-service")
+    assert not found, "\n".join(f"{name}: {report}" for name, report in found.items())
+
+
 def test_the_whole_application_can_be_done_with_the_keyboard(open_page, start):
     """Only keys: Tab to move, letters to type, Space to choose, Enter to go on."""
     page = open_page(DESKTOP)

@@ -41,6 +41,13 @@ def test_saving_with_a_problem_keeps_the_rest_and_says_so(worker):
     assert worker.row.answers == {"works": False}
 
 
+def test_who_leaves_a_page_without_an_answer_is_not_told_off(ada):
+    ada.start()
+    page = ada.post("name", {"name-given": "", "later": "yes"})
+    assert page.heading == "Your answers are saved"
+    assert "needs a change" not in page.words
+
+
 def test_with_both_words_one_comes_back_on_another_device(ada):
     ada.start()
     ada.post("name", NAME)
@@ -85,12 +92,33 @@ def test_guessing_one_reference_ends_after_ten_tries_and_an_hour_later_it_goes_o
     ada.start()
     reference, code = saved(ada)
     now = timezone.now()
-    for at in range(actions.TRIES_FOR_ONE_REFERENCE):
+    for _try in range(actions.TRIES_FOR_ONE_REFERENCE):
+        with pytest.raises(intake.WrongReturnCode):
+            intake.come_back(reference, "2222-2222-2222", place="one", now=now)
+    with pytest.raises(intake.TooManyTries):
+        intake.come_back(reference, code, place="one", now=now)
+    assert intake.come_back(reference, code, place="one", now=now + timedelta(minutes=61))
+
+
+def test_a_stranger_who_guesses_does_not_lock_the_applicant_out(ada):
+    ada.start()
+    reference, code = saved(ada)
+    now = timezone.now()
+    for _try in range(actions.TRIES_FOR_ONE_REFERENCE):
+        with pytest.raises(intake.WrongReturnCode):
+            intake.come_back(reference, "2222-2222-2222", place="a stranger's", now=now)
+    assert intake.come_back(reference, code, place="home", now=now)
+
+
+def test_guessing_one_reference_from_everywhere_ends_too(ada):
+    ada.start()
+    reference, code = saved(ada)
+    now = timezone.now()
+    for at in range(actions.TRIES_FROM_EVERYWHERE):
         with pytest.raises(intake.WrongReturnCode):
             intake.come_back(reference, "2222-2222-2222", place=f"place {at}", now=now)
     with pytest.raises(intake.TooManyTries):
         intake.come_back(reference, code, place="home", now=now)
-    assert intake.come_back(reference, code, place="home", now=now + timedelta(minutes=61))
 
 
 def test_guessing_from_one_place_ends_too(ada):
@@ -125,7 +153,9 @@ def test_a_shared_device_can_forget_the_application_and_we_keep_it(ada):
     ada.post("name", NAME)
     words = saved(ada)
     assert ada.get("forget").heading == "Take the application off this device?"
-    page = ada.post("forget")
+    answer = ada.client.post(ada.address("forget"))
+    assert answer["Clear-Site-Data"] == '"cache"'
+    page = ada.get(told="forgotten")
     assert "not on this device any more" in page.words
     assert ada.get("name").at == "/services/garden-grant/"
     assert come_back(ada.client, *words).last == "lives-with"

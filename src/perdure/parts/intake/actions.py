@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -34,7 +35,9 @@ _NOTHING = Reading({}, (), {}, asks_more=False)
 
 TRIES_FOR_ONE_REFERENCE = 10
 TRIES_FROM_ONE_PLACE = 40
-"""Wrong codes in an hour. A whole office may share one address, so a place has more."""
+TRIES_FROM_EVERYWHERE = 200
+"""Wrong codes in an hour: from one place for one reference, from one place at all (a whole office may
+share an address), and for one reference from everywhere, so high that a stranger hardly locks anybody out."""
 
 
 def begin(slug: str, *, language: str = "", channel: str = "screen") -> tuple[str, str]:
@@ -171,25 +174,29 @@ def send(held: Held, *, today: date, now: datetime | None = None) -> SentApplica
 def come_back(reference: str, code: str, *, place: str, now: datetime | None = None) -> tuple[str, Held]:
     """Open an application with its return code; returns (service, held).
 
-    place  where the try comes from, already hashed; wrong tries are counted by place and by reference
+    place  where the try comes from, already hashed; wrong tries are counted by place and reference
     Raises WrongReturnCode or TooManyTries; neither says whether the reference exists.
     """
     now = now or timezone.now()
     reference, code = codes.tidy_reference(reference), codes.tidy_code(code)
-    named = codes.hash_of(reference, "")
-    _stop_guessing(place, named, now)
+    limits = {
+        codes.hash_of(reference, place): TRIES_FOR_ONE_REFERENCE,
+        place: TRIES_FROM_ONE_PLACE,
+        codes.hash_of(reference, ""): TRIES_FROM_EVERYWHERE,
+    }
+    _stop_guessing(limits, now)
     row = Application.objects.filter(reference=reference).only("service", "secret_hash", "state").first()
     if row is None or not codes.belongs(reference, code, row.secret_hash):
-        WrongTry.objects.bulk_create([WrongTry(key=place, at=now), WrongTry(key=named, at=now)])
+        WrongTry.objects.bulk_create([WrongTry(key=key, at=now) for key in limits])
         raise WrongReturnCode
     return row.service, Held(reference, code, sent=row.state == Application.State.SENT)
 
 
-def _stop_guessing(place: str, named: str, now: datetime) -> None:
+def _stop_guessing(limits: Mapping[str, int], now: datetime) -> None:
     an_hour_ago = now - timedelta(hours=1)
     WrongTry.objects.filter(at__lt=an_hour_ago).delete()
-    keys = list(WrongTry.objects.filter(key__in=[place, named]).values_list("key", flat=True))
-    if keys.count(named) >= TRIES_FOR_ONE_REFERENCE or keys.count(place) >= TRIES_FROM_ONE_PLACE:
+    tried = Counter(WrongTry.objects.filter(key__in=limits).values_list("key", flat=True))
+    if any(tried[key] >= limit for key, limit in limits.items()):
         raise TooManyTries
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from perdure.core.definition.api import InputProblem, Path, StepOnPath
 from perdure.core.definition.model import Question
 from perdure.parts.intake.values import Answered
-from perdure.parts.intake.web.addresses import CHECK, RESULT, own_page, page_of, with_query
+from perdure.parts.intake.web.addresses import CHECK, LATER, RESULT, own_page, page_of, with_query
 from perdure.parts.intake.web.fields import links_of, shown, value_keys, values_of
 from perdure.parts.intake.web.sheets import Sheet, sheet_of
 from perdure.parts.intake.web.skeletons import Skeleton, kept, respond, skeleton, slot
@@ -25,6 +25,12 @@ def address_after(slug: str, page_id: str, answered: Answered, *, change: bool) 
     if answered.refused:
         return with_query(own_page(slug, RESULT), page=page_id)
     return go_on(slug, page_id, answered.path, change=change)
+
+
+def address_for_later(slug: str, answered: Answered) -> str:
+    """Where to go when the person wants to stop here; says so when something typed could not be kept."""
+    lost = not answered.done and any(value.strip() for values in answered.raw.values() for value in values)
+    return own_page(slug, LATER, told="not-kept" if lost else "")
 
 
 def go_on(slug: str, page_id: str, path: Path, *, change: bool) -> str:

@@ -11,8 +11,8 @@ from perdure.parts.intake.actions import answer_page
 from perdure.parts.intake.errors import PageNotFound
 from perdure.parts.intake.reading import clean
 from perdure.parts.intake.web import records
-from perdure.parts.intake.web.addresses import LATER, own_page, page_id_of, page_of
-from perdure.parts.intake.web.pages import Asking, address_after, is_change, show_page
+from perdure.parts.intake.web.addresses import page_id_of, page_of
+from perdure.parts.intake.web.pages import Asking, address_after, address_for_later, is_change, show_page
 from perdure.parts.intake.web.visits import for_applicants, newest, next_address, speak, visit
 
 
@@ -38,7 +38,7 @@ def _read(request: HttpRequest, slug: str, page_id: str) -> HttpResponse:
     answered = answer_page(newest(request, slug), page_id, typed, today=timezone.localdate())
     step = answered.path.step(page_id)
     if "later" in typed:
-        return HttpResponseRedirect(own_page(slug, LATER, told="" if answered.done else "not-kept"))
+        return HttpResponseRedirect(address_for_later(slug, answered))
     if step is None:
         return HttpResponseRedirect(next_address(slug, answered.path, told="changed", change=change))
     if step.page.repeat and (step.missing or step.too_many):

@@ -22,11 +22,12 @@ from perdure.parts.intake.actions import (
 )
 from perdure.parts.intake.errors import PageNotFound
 from perdure.parts.intake.reading import clean
-from perdure.parts.intake.web.addresses import LATER, RESULT, own_page, page_id_of, page_of, with_query
+from perdure.parts.intake.web.addresses import RESULT, own_page, page_id_of, page_of, with_query
 from perdure.parts.intake.web.pages import (
     Asking,
     AsRecord,
     address_after,
+    address_for_later,
     back_from,
     caption,
     go_on,
@@ -87,7 +88,7 @@ def _read(request: HttpRequest, slug: str, page_id: str, number: int) -> HttpRes
     answered = answer_record(held, page_id, number, typed, today=today)
     step = answered.path.step(page_id)
     if "later" in typed:
-        return HttpResponseRedirect(own_page(slug, LATER, told="" if answered.done else "not-kept"))
+        return HttpResponseRedirect(address_for_later(slug, answered))
     if step is None:
         return HttpResponseRedirect(next_address(slug, answered.path, told="changed", change=change))
     if answered.problems:
