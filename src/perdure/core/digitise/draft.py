@@ -24,7 +24,7 @@ from perdure.core.digitise.draft_plan import Plan, Planned, plan
 from perdure.core.digitise.draft_routes import Doubt, route
 from perdure.core.digitise.draft_titles import slug as slug_of
 from perdure.core.digitise.grouping import group
-from perdure.core.digitise.guidance import guidance_of
+from perdure.core.digitise.guidance import guidance_of, summary_of
 from perdure.core.digitise.sections import sections_of
 from perdure.core.digitise.values import Field, PaperForm
 from perdure.core.digitise.wording import plain, tidy
@@ -71,15 +71,17 @@ def draft_service(
     language = form.language[:2] if re.fullmatch(r"[a-z]{2}.*", form.language) else "en"
     title = service_title(form, file)
     not_asked = tuple(left_out(aside) for aside in grouped.aside)
+    guidance = guidance_of(form)
     definition = Definition(
         id=slug or slug_of(title, words=8, length=60).replace("_", "-") or "service",
         title=title,
+        summary=summary_of(guidance),
         language=language,
         owner=owner,
         review_by=review_by,
         currency=_currency(form, language),
         pages=pages_of(planned) or (_empty_page(),),
-        guidance=guidance_of(form),
+        guidance=guidance,
         paper=_paper(form, planned, file, language, not_asked),
         letters=LETTERS,
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from perdure.core.definition.conditions.parse import RESERVED
 from perdure.core.definition.model import Option, Question, Repeat
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item, Repeated, same_row
@@ -396,6 +397,11 @@ def _is_free(box: Field, said: str) -> bool:
     )
 
 
+def _as_written(value: str) -> str:
+    """An option as a condition names it: in quotes when it is a word of the language or a number."""
+    return f'"{value}"' if value in RESERVED or not value[0].isalpha() else value
+
+
 def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
     option = options_of(each.item)[at]
     test = "includes" if each.question.type is Q.CHOICES else "="
@@ -406,7 +412,7 @@ def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
     title = unique(title, names.titles, section=each.section, page=box.item.page)
     id_ = new_id(f"{each.question.id}_{option.value}"[:50], names.ids)
     question = box.question.model_copy(update={"title": title, "id": id_, "hint": ""})
-    condition = f"{each.question.id} {test} {option.value}"
+    condition = f"{each.question.id} {test} {_as_written(option.value)}"
     return replace(
         box,
         question=question,

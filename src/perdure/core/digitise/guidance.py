@@ -14,7 +14,7 @@ from perdure.core.definition.model import Guidance
 from perdure.core.digitise.draft_titles import slug
 from perdure.core.digitise.sections import headings
 from perdure.core.digitise.values import Line, Page, PaperForm
-from perdure.core.digitise.wording import plain, tidy
+from perdure.core.digitise.wording import plain, take_number, tidy
 from perdure.core.kernel.geometry import Box
 
 LEAST_WORDS = 14
@@ -56,9 +56,29 @@ def guidance_of(form: PaperForm) -> tuple[Guidance, ...]:
     return tuple(result)
 
 
+_PURPOSE = re.compile(
+    r"(?:^|(?<=[.!?:]\s))((?:you (?:can |may |should )?use this|use this|this form is"
+    r"|complete this form|file this form"
+    r"|fill (?:in|out) this form|the purpose of this|mit diesem|utilisez ce"
+    r"|use este)\b[^.!?]{20,300}[.!?])",
+    re.I,
+)
+
+
+def summary_of(guidance: Sequence[Guidance]) -> str:
+    """The sentence that says what the form is for ("Use this form to ..."); "" when it says none."""
+    for passage in guidance:
+        found = _PURPOSE.search(passage.text)
+        if found:
+            return found[1][:1].upper() + found[1][1:]
+    return ""
+
+
 def _of_page(page: Page, form: PaperForm) -> list[Passage]:
     marks = {heading.box: heading.title for heading in headings(form) if heading.page == page.number}
-    boxes = [each.box for each in form.fields if each.page == page.number]
+    here = [each for each in form.fields if each.page == page.number]
+    boxes = [each.box for each in here]
+    labels = [_bare(f"{each.label} {each.group_label} {each.tooltip}") for each in here]
     passages: list[Passage] = []
     heading = ""
     for block in blocks_of(page.lines):
@@ -66,11 +86,28 @@ def _of_page(page: Page, form: PaperForm) -> list[Passage]:
         title = next((title for mark, title in marks.items() if mark in [line.box for line in block]), "")
         if title and len(text.split()) < LEAST_WORDS + 8:
             heading = title
+        elif _names_a_box(text, labels):
+            continue
         elif _is_heading(block, text):
             heading = plain(text)
         elif _is_prose(text) and not _holds_boxes(box, boxes):
             passages.append(_passage(heading, text, page.number))
     return passages
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _names_a_box(text: str, labels: Sequence[str]) -> bool:
+    """Is this block a numbered question, or the words of a box?"""
+    number, rest = take_number(text)
+    start = _bare(rest)[:60].rsplit(" ", 1)[0]
+    return (
+        bool(start)
+        and (number[:1].isdigit() or len(start.split()) < 9)
+        and any(start in each for each in labels)
+    )
 
 
 def blocks_of(lines: Sequence[Line]) -> list[list[Line]]:

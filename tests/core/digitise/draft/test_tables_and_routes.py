@@ -159,3 +159,19 @@ def test_instructions_are_kept_as_guidance_with_their_page():
     assert passage.title == "Penalty"
     assert passage.page == 1
     assert passage.text.startswith("The law punishes")
+
+
+def test_the_words_of_a_question_are_not_guidance():
+    words = (
+        "9. Describe every illness that you have had since you left the service, and who treated you for it."
+    )
+    draft = drafted(box(words, 40, 300, 400), lines=(line(words, 40, 280),))
+    assert draft.definition.guidance == ()
+
+
+def test_the_sentence_that_says_what_the_form_is_for_is_the_summary():
+    text = (
+        "NOTE: Use this form to ask the council for help with the costs of adapting your home to your needs."
+    )
+    draft = drafted(box("Occupation", 40, 300), lines=(line(text, 40, 60),))
+    assert draft.definition.summary.startswith("Use this form to ask the council")

@@ -81,3 +81,9 @@ def test_two_questions_in_the_same_row_are_not_mixed():
         ["Own", "Rent"],
         ["New", "Used"],
     ]
+
+
+def test_an_option_that_is_a_word_of_the_language_is_quoted():
+    draft = drafted(*under("Insurance (check one)", "No", "Unknown", "Yes (specify)"), box("", 280, 97, 150))
+    choice, more = questions(draft)
+    assert page_of(draft, more.id).asked_when == f'{choice.id} = "yes"'
