@@ -9,6 +9,7 @@ words come from small lists, styles from a random number generator with a fixed 
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import dataclass, field
 
@@ -16,14 +17,22 @@ from perdure.core.digitise.shapes import Char, Drawing, Rectangle, Ring, Rule
 from perdure.core.kernel.geometry import Box
 
 WORDS = {
-    "en": "name address date of birth number city state claim the applicant your first last income total amount "
-    "from line spouse child telephone did you receive any benefits if yes complete section employer enter",
-    "de": "Name Vorname Anschrift Straße Hausnummer Geburtsdatum Antragsteller Einkünfte monatlich Betrag bitte "
-    "angeben Wohnort Telefon Familienstand Angehörige Konto Staatsangehörigkeit ja nein wenn und der die",
-    "fr": "nom prénom adresse date de naissance numéro ville code postal montant revenu votre conjoint enfant "
-    "téléphone indiquez si oui complétez le la les demande situation familiale profession",
-    "es": "nombre apellido dirección fecha de nacimiento número ciudad código postal importe ingresos cónyuge "
-    "hijo teléfono indique si sí complete el la los solicitud estado civil profesión",
+    "en": (
+        "name address date of birth number city state claim the applicant your first last income total "
+        "amount from line spouse child telephone did you receive any benefits if yes complete section employer"
+    ),
+    "de": (
+        "Name Vorname Anschrift Straße Hausnummer Geburtsdatum Antragsteller Einkünfte monatlich Betrag "
+        "bitte angeben Wohnort Telefon Familienstand Angehörige Konto Staatsangehörigkeit ja nein wenn und"
+    ),
+    "fr": (
+        "nom prénom adresse date de naissance numéro ville code postal montant revenu votre conjoint enfant "
+        "téléphone indiquez si oui complétez le la les demande situation familiale profession"
+    ),
+    "es": (
+        "nombre apellido dirección fecha de nacimiento número ciudad código postal importe ingresos cónyuge "
+        "hijo teléfono indique si sí complete el la los solicitud estado civil profesión"
+    ),
 }
 BLACK, WHITE = (0.0, 0.0, 0.0), (1.0, 1.0, 1.0)
 
@@ -255,7 +264,7 @@ def _caption_grid(sheet: Sheet) -> None:
     white = sheet.style.tint is not None and sheet.random.random() < 0.6
     for _ in range(sheet.random.randint(1, 4)):
         stops = _widths(sheet, sheet.random.randint(1, 5))
-        for x0, x1 in zip(stops, stops[1:], strict=False):
+        for x0, x1 in itertools.pairwise(stops):
             if x1 - x0 < 25:
                 continue
             box = Box(x0, sheet.y, x1, sheet.y + high)
@@ -349,7 +358,7 @@ def _signed_rules(sheet: Sheet) -> None:
     stops = _widths(sheet, sheet.random.randint(2, 4), 80)
     if joined:
         sheet.across(stops[0], stops[-1], sheet.y)
-    for x0, x1 in zip(stops, stops[1:], strict=False):
+    for x0, x1 in itertools.pairwise(stops):
         end = x1 if joined else x1 - sheet.random.uniform(8, 30)
         if end - x0 < 30:
             continue
@@ -419,7 +428,7 @@ def _table(sheet: Sheet) -> None:
         sheet.drawing.rectangles.append(Rectangle(Box(stops[0], top, stops[-1], top + head), shade, None))
     named = sheet.random.random() < 0.3
     ticked = sheet.random.choice([-1, -1, len(stops) - 2])
-    for x0, x1 in zip(stops, stops[1:], strict=False):
+    for x0, x1 in itertools.pairwise(stops):
         for row in range(max(1, int(head / size / 1.3))):
             words = sheet.fits(sheet.words(1, 3), x1 - x0 - 4, size)
             sheet.text(x0 + 2, top + size * (1 + 1.2 * row), words, size)
@@ -429,7 +438,7 @@ def _table(sheet: Sheet) -> None:
         sheet.across(stops[0], stops[-1], y)
         if row == rows:
             break
-        for column, (x0, x1) in enumerate(zip(stops, stops[1:], strict=False)):
+        for column, (x0, x1) in enumerate(itertools.pairwise(stops)):
             if named and column == 0:
                 sheet.text(x0 + 2, y + pitch - 4, sheet.fits(sheet.words(1, 3), x1 - x0 - 4, size), size)
             elif column == ticked:
@@ -462,7 +471,7 @@ def _combs(sheet: Sheet) -> None:
         else:
             x, sheet.y = end + 8, sheet.y - high + 3
         for _ in range(sheet.random.randint(1, 4)):
-            count = sheet.random.choice([2, 2, 3, 4, 4, 5, 8, 12, 20, 28])
+            count = sheet.random.choice([1, 2, 2, 3, 4, 4, 5, 8, 12, 20, 28])
             if x + count * wide > sheet.right:
                 continue
             box = Box(x, sheet.y, x + count * wide, sheet.y + high)
@@ -478,6 +487,41 @@ def _combs(sheet: Sheet) -> None:
             if sheet.random.random() < 0.4:
                 sheet.text(box.x1 + 2, box.y1 - 4, "-")
         sheet.y += high + 5
+
+
+def _comb_cells(sheet: Sheet) -> None:
+    """Framed cells that each hold a caption and a few combs."""
+    size = sheet.style.size
+    wide, high = sheet.random.uniform(9, 14), sheet.random.uniform(11, 17)
+    for _ in range(sheet.random.randint(1, 3)):
+        stops = _widths(sheet, sheet.random.randint(1, 3), 110)
+        bottom = sheet.y + size * 1.4 + high + 6
+        for x0, x1 in itertools.pairwise(stops):
+            if x1 - x0 < 60:
+                continue
+            sheet.frame(Box(x0, sheet.y, x1, bottom))
+            sheet.text(
+                x0 + 2,
+                sheet.y + size,
+                sheet.fits(f"{sheet.random.randint(1, 30)}. {sheet.words(2, 6)}", x1 - x0 - 4, size),
+            )
+            x = x0 + 3
+            for count in sheet.random.choice(
+                [[3, 2, 4], [2, 2, 4], [9], [12, 1, 18], [20, 1, 20], [5, 4], [10, 1]]
+            ):
+                if x + count * wide > x1 - 3:
+                    break
+                box = Box(x, bottom - high - 2, x + count * wide, bottom - 2)
+                for index in range(count + 1):
+                    sheet.upright(x + index * wide, box.y0, box.y1)
+                sheet.across(box.x0, box.x1, box.y0)
+                sheet.across(box.x0, box.x1, box.y1)
+                sheet.answer(box)
+                if sheet.random.random() < 0.3:
+                    sheet.text(box.x1 + 2, box.y1 - 4, "-")
+                x = box.x1 + sheet.random.choice([6, 9, 12])
+        sheet.y = bottom
+    sheet.y += 4
 
 
 def _tick_list(sheet: Sheet) -> None:
@@ -573,26 +617,8 @@ def _beside_boxes(sheet: Sheet) -> None:
 
 
 BLOCKS = [
-    *(
-        _caption_grid,
-        _label_rules,
-        _long_rules,
-        _signed_rules,
-        _amounts,
-        _table,
-        _combs,
-        _tick_list,
-        _big_box,
-    ),
-    *(
-        _beside_boxes,
-        _paragraph,
-        _bar,
-        _notice,
-        _printed_table,
-        _caption_grid,
-        _label_rules,
-        _tick_list,
-        _table,
-    ),
+    *(_caption_grid, _label_rules, _long_rules, _signed_rules, _amounts, _table, _combs, _tick_list),
+    _big_box,
+    *(_comb_cells, _comb_cells, _beside_boxes, _paragraph, _bar, _notice, _printed_table),
+    *(_caption_grid, _label_rules, _tick_list, _table, _bar),
 ]

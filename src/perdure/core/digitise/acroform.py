@@ -170,9 +170,9 @@ def _repeats(field: Field, earlier: list[Field]) -> bool:
 def _on_state(widget: Any) -> str:
     """The name of the appearance that shows the mark."""
     looks = widget.get("/AP")
-    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    normal: Any = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     if isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream):
-        states = [key.lstrip("/") for key in normal if key != "/Off"]
+        states = [str(key).lstrip("/") for key in dict(normal) if key != "/Off"]
         if states:
             return sorted(states)[0]
     return "Yes"

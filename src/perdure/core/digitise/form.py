@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from perdure.core.digitise.candidates import candidates_of
 from perdure.core.digitise.choose import Found, choose
+from perdure.core.digitise.frame import turned_back
 from perdure.core.digitise.kinds import format_of, is_signature, kind_of
 from perdure.core.digitise.labels import Label, label_fields
-from perdure.core.digitise.frame import turned_back
 from perdure.core.digitise.scorer import Trees, trees
 from perdure.core.digitise.shapes import Drawing
 from perdure.core.digitise.surface import Surface, surface_of

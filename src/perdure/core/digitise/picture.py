@@ -80,7 +80,8 @@ def inked(grey: Grey) -> Grey:
     """1 where there is ink: darker than the paper around, or plainly dark."""
     soft = cv2.GaussianBlur(grey, (3, 3), 0)
     local = cv2.adaptiveThreshold(soft, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 14)
-    return np.asarray(local | (soft < 85), dtype=np.uint8)
+    plain = (soft < 85).astype(np.uint8)
+    return np.asarray(cv2.bitwise_or(local, plain), dtype=np.uint8)
 
 
 def _rules(ink: Grey) -> tuple[list[Box], list[Box]]:
@@ -114,7 +115,7 @@ def _strokes(ink: Grey, length: int, *, level: bool) -> list[Box]:
 def _in_print(ink: Grey, stroke: Box, *, level: bool) -> bool:
     """Is the stroke part of letters: is there much ink close along both of its sides?"""
     gap, deep = 2, 4
-    left, top, right, bottom = (int(round(value)) for value in stroke)
+    left, top, right, bottom = (round(value) for value in stroke)
     if level:
         before = ink[max(0, top - gap - deep) : max(0, top - gap), left:right]
         after = ink[bottom + gap : bottom + gap + deep, left:right]

@@ -147,9 +147,7 @@ def _paint(drawing: Drawing) -> tuple[NDArray[np.uint8], list[Rectangle]]:
         shade = round(255 * _lightness(rectangle.fill))
         patch = light[top:bottom, left:right]
         rim = np.concatenate([patch[0], patch[-1], patch[:, 0], patch[:, -1]]).astype(np.int16)
-        if rectangle.edge is not None:
-            visible.append(rectangle)
-        elif float(np.abs(rim - shade).mean()) > 4:
+        if rectangle.edge is not None or float(np.abs(rim - shade).mean()) > 4:
             visible.append(rectangle)
         patch[:] = shade
     return light, visible
@@ -172,7 +170,7 @@ def _pixels(box: Box, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
 def _ink(
     drawing: Drawing, across: Sequence[Rule], upright: Sequence[Rule], filled: Sequence[Box]
 ) -> NDArray[np.uint8]:
-    """White paper with every rule and every edge of a fill as ink. Ends reach a point further, so corners close."""
+    """Paper with every rule and edge of a fill as ink; ends reach a point further, so corners close."""
     ink = np.zeros(_shape(drawing.width, drawing.height), np.uint8)
     reach = 1.0
     for rule in across:

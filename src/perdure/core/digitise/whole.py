@@ -9,19 +9,24 @@ from perdure.core.digitise.values import Line, Page
 from perdure.core.kernel.geometry import Box
 
 _COMMON = {
-    "en": "the of and to in for is or your you if this be not have are a any on from must".split(),
-    "de": "der die das und ist nicht zu von mit sie ich ein eine bitte oder den des für im wenn".split(),
-    "fr": "le la les de des et du est vous votre ou pour dans une un en si au par sur".split(),
-    "es": "el la los las de del y en es su para por una un que con o si al no".split(),
+    "en": "the of and to in for is or your you if this be not have are a any on from must",
+    "de": "der die das und ist nicht zu von mit sie ich ein eine bitte oder den des für im wenn",
+    "fr": "le la les de des et du est vous votre ou pour dans une un en si au par sur",
+    "es": "el la los las de del y en es su para por una un que con o si al no",
 }
 LEAST_VOTES = 8
 
 _OFFICE = re.compile(
-    r"office use|official use|(?:for|to be completed by) (?:\w+ ){0,3}(?:use only|office)|do not (?:write|mark|use) in this|"
-    r"do not write below|date stamp|revenue use only|agency use only|staff use only|internal use|use only\b|"
-    r"nur für (?:amtliche|dienstliche)|vom amt auszufüllen|nicht vom antragsteller|bearbeitungsvermerk|eingangsstempel|"
-    r"cadre réservé|réservé à l.administration|ne rien (?:écrire|inscrire)|"
-    r"uso (?:oficial|exclusivo|interno)|espacio reservado|no escriba",
+    "|".join(
+        (
+            r"office use|official use|(?:for|to be completed by) (?:\w+ ){0,3}(?:use only|office)",
+            r"do not (?:write|mark|use) in this|do not write below|date stamp",
+            r"(?:revenue|agency|staff|internal) use|use only\b",
+            r"nur für (?:amtliche|dienstliche)|vom amt auszufüllen|nicht vom antragsteller",
+            r"bearbeitungsvermerk|eingangsstempel|cadre réservé|réservé à l.administration",
+            r"ne rien (?:écrire|inscrire)|uso (?:oficial|exclusivo|interno)|espacio reservado|no escriba",
+        )
+    ),
     re.IGNORECASE,
 )
 
@@ -29,11 +34,14 @@ _OFFICE = re.compile(
 def language_of(pages: Sequence[Page]) -> str:
     """A vote of common little words; "" when too few are found or two languages are near."""
     words = [word.text.lower().strip(".,:;()") for page in pages for word in page.words]
-    votes = sorted(
-        ((sum(word in set(common) for word in words), name) for name, common in _COMMON.items()), reverse=True
-    )
+    votes = sorted(((_count(words, common), name) for name, common in _COMMON.items()), reverse=True)
     (most, name), (second, _) = votes[0], votes[1]
     return name if most >= LEAST_VOTES and most > 1.3 * second else ""
+
+
+def _count(words: Sequence[str], common: str) -> int:
+    known = set(common.split())
+    return sum(word in known for word in words)
 
 
 def title_of(pages: Sequence[Page], declared: str) -> str:

@@ -1,0 +1,247 @@
+"""Train the field detector, and say how good it is on agencies it has not seen.
+
+    python scripts/train_detector.py --forms ../shared/forms/dev --scorer ../shared/forms/score.py \\
+        [--synthetic 350] [--only-report] [--report held-out.json]
+
+Learns from two things: the drawn pages of synthetic_forms.py, and the flat copies (print and bare)
+of real fillable forms, whose own widgets are the truth. The figures come from leaving one agency
+out at a time: its forms are read by trees that never saw it. The same held-out answers give the
+calibration curve. Needs scikit-learn; the product itself does not.
+
+Writes src/perdure/core/digitise/detector.npz unless --only-report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
+from synthetic_forms import draw_page
+
+from perdure.core.digitise import acroform
+from perdure.core.digitise.candidates import boxes_of, candidates_of
+from perdure.core.digitise.choose import LEAST, without_overlap
+from perdure.core.digitise.features import features_of
+from perdure.core.digitise.scorer import MODEL
+from perdure.core.digitise.shapes import Drawing
+from perdure.core.digitise.surface import surface_of
+from perdure.core.digitise.vector import read_drawing
+from perdure.core.digitise.words import words_of
+
+SYNTHETIC_WEIGHT = 0.4  # of all the weight of the real forms
+
+
+@dataclass
+class Sheet:
+    """One page's candidates: features, and the IoU each has with its best true field."""
+
+    form: str
+    agency: str
+    variant: str
+    page: int
+    height: float
+    boxes: Any
+    ticks: Any
+    rows: Any
+    overlap: Any
+
+
+def sheet_of(drawing: Drawing, truth: Any, truth_ticks: Any, score: Any, **names: Any) -> Sheet:
+    words, surface = words_of(drawing.chars), surface_of(drawing)
+    candidates = candidates_of(drawing, surface, words)
+    boxes = boxes_of([candidate.box for candidate in candidates])
+    ticks = np.array([candidate.tick for candidate in candidates], dtype=bool)
+    overlap = np.zeros(len(candidates))
+    if len(truth) and len(candidates):
+        overlap = (score.iou(boxes, truth) * (ticks[:, None] == truth_ticks[None])).max(axis=1)
+    rows = features_of(candidates, surface, words, scanned=drawing.scanned)
+    return Sheet(height=drawing.height, boxes=boxes, ticks=ticks, rows=rows, overlap=overlap, **names)
+
+
+def synthetic(count: int, score: Any) -> list[Sheet]:
+    sheets = []
+    for seed in range(count):
+        drawing, answers = draw_page(seed)
+        truth = boxes_of([answer.box for answer in answers])
+        ticks = np.array([answer.tick for answer in answers], dtype=bool)
+        names = {"form": f"drawn-{seed}", "agency": "drawn", "variant": "drawn", "page": 0}
+        sheets.append(sheet_of(drawing, truth, ticks, score, **names))
+    return [sheet for sheet in sheets if len(sheet.rows)]
+
+
+def real(folder: Path, variant: str, score: Any) -> tuple[list[Sheet], dict[str, list[dict[str, Any]]]]:
+    """Sheets of all forms in a folder with a manifest.json, and the truth of each form."""
+    manifest = json.loads((folder / "manifest.json").read_text())["forms"]
+    sheets, truths = [], {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for entry in manifest:
+            source = folder / entry["file"]
+            fields, _ = score.read_truth(source)
+            truths[source.stem] = fields
+            flat = Path(scratch) / source.name
+            score.flatten(source, flat, boxes=variant != "bare")
+            with pikepdf.open(flat) as pdf:
+                frames = acroform.frames(pdf)
+            document = pdfium.PdfDocument(flat)
+            for page, frame in enumerate(frames):
+                drawing = read_drawing(document[page], frame)
+                here = [field for field in fields if field["page"] == page]
+                spots = [field["bbox"] for field in here]
+                turned = [[b[0], drawing.height - b[3], b[2], drawing.height - b[1]] for b in spots]
+                ticks = np.array([field["kind"] == "checkbox" for field in here], dtype=bool)
+                names = {"form": source.stem, "agency": entry["agency"], "variant": variant, "page": page}
+                sheets.append(sheet_of(drawing, np.array(turned).reshape(-1, 4), ticks, score, **names))
+    return sheets, truths
+
+
+def fit(sheets: list[Sheet], drawn: list[Sheet]) -> HistGradientBoostingClassifier:
+    """Each agency weighs as the square root of its number of forms: many alike teach little more."""
+    forms = Counter(agency for agency, _ in {(sheet.agency, sheet.form) for sheet in sheets})
+    weights = [np.full(len(sheet.rows), forms[sheet.agency] ** -0.5) for sheet in sheets]
+    total, count = sum(part.sum() for part in weights), sum(len(sheet.rows) for sheet in drawn)
+    weights += [np.full(len(sheet.rows), SYNTHETIC_WEIGHT * total / max(count, 1)) for sheet in drawn]
+    rows = np.vstack([sheet.rows for sheet in [*sheets, *drawn]])
+    right = np.concatenate([sheet.overlap >= 0.5 for sheet in [*sheets, *drawn]])
+    model = HistGradientBoostingClassifier(
+        max_iter=120,
+        learning_rate=0.06,
+        max_leaf_nodes=24,
+        min_samples_leaf=25,
+        l2_regularization=1.0,
+        max_features=0.5,
+        random_state=0,
+    )
+    return model.fit(rows, right, sample_weight=np.concatenate(weights))
+
+
+def held_out(sheets: list[Sheet], drawn: list[Sheet]) -> list[tuple[Sheet, Any]]:
+    """Every page with the probabilities of trees that never saw its agency."""
+    answers = []
+    for agency in sorted({sheet.agency for sheet in sheets}):
+        model = fit([sheet for sheet in sheets if sheet.agency != agency], drawn)
+        for sheet in sheets:
+            if sheet.agency == agency and len(sheet.rows):
+                answers.append((sheet, model.predict_proba(sheet.rows)[:, 1]))
+    return answers
+
+
+def calibration(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any, float]:
+    """The curve from probability to share right over chosen fields, and its error before the curve."""
+    given, right = chosen(answers)
+    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.995).fit(given, right)
+    stops = np.linspace(0, 1, 41)
+    return stops, curve.predict(stops), expected_error(given, right)
+
+
+def chosen(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any]:
+    given, right = [], []
+    for sheet, probability in answers:
+        kept = without_overlap(sheet.boxes, probability)
+        given += [probability[index] for index in kept]
+        right += [float(sheet.overlap[index] >= 0.5) for index in kept]
+    return np.array(given), np.array(right)
+
+
+def expected_error(given: Any, right: Any) -> float:
+    """Expected calibration error over ten equal bins."""
+    bins = np.minimum((given * 10).astype(int), 9)
+    gaps = [abs(given[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)]
+    return float(sum(gaps))
+
+
+def report(
+    answers: list[tuple[Sheet, Any]], truths: dict[str, Any], score: Any, variant: str
+) -> dict[str, Any]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    agencies = {sheet.form: sheet.agency for sheet, _ in answers}
+    for sheet, probability in answers:
+        if sheet.variant != variant:
+            continue
+        for index in without_overlap(sheet.boxes, probability, least=LEAST):
+            x0, y0, x1, y1 = sheet.boxes[index]
+            box = [x0, sheet.height - y1, x1, sheet.height - y0]
+            kind = "checkbox" if sheet.ticks[index] else "text"
+            found[sheet.form].append({"page": sheet.page, "bbox": box, "kind": kind, "label": ""})
+    rows = [
+        {"file": form, "pages": 1, "seconds": 0.0, **score.score_form(truth, found[form])}
+        for form, truth in truths.items()
+    ]
+    whole = score.summarise(rows, [])
+    parts: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        parts[agencies[row["file"]]].append(row)
+    by_agency = {name: score.summarise(part, [])["iou50"]["f1"] for name, part in sorted(parts.items())}
+    return {
+        "micro": whole["iou50"],
+        "macro_f1": whole["iou50_macro_f1"],
+        "entry": whole["iou50_entry"],
+        "ticks": whole["iou50_checkbox"],
+        "by_agency": by_agency,
+    }
+
+
+def store(model: HistGradientBoostingClassifier, curve: tuple[Any, Any], target: Path) -> None:
+    """Write the trees as plain arrays; a leaf has left = -1."""
+    parts: dict[str, list[Any]] = defaultdict(list)
+    start = 0
+    for (tree,) in model._predictors:
+        nodes = tree.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        parts["feature"].append(np.where(leaf, 0, nodes["feature_idx"]))
+        parts["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]))
+        parts["left"].append(np.where(leaf, -1, nodes["left"].astype(np.int64) + start))
+        parts["right"].append(np.where(leaf, -1, nodes["right"].astype(np.int64) + start))
+        parts["value"].append(nodes["value"])
+        parts["root"].append(np.array([start]))
+        start += len(nodes)
+    kinds = {"feature": np.int16, "threshold": np.float64, "value": np.float32}
+    arrays = {name: np.concatenate(part).astype(kinds.get(name, np.int32)) for name, part in parts.items()}
+    baseline = np.float64(np.ravel(model._baseline_prediction)[0])
+    np.savez_compressed(target, baseline=baseline, certain=curve[0], right_share=curve[1], **arrays)
+
+
+def load_scorer(path: Path) -> Any:
+    found = importlib.util.spec_from_file_location("score", path)
+    if found is None or found.loader is None:
+        raise SystemExit(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--forms", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--synthetic", type=int, default=230)
+    parser.add_argument("--only-report", action="store_true")
+    parser.add_argument("--report", type=Path)
+    asked = parser.parse_args()
+    score = load_scorer(asked.scorer)
+    sheets, truths = real(asked.forms, "print", score)
+    sheets += real(asked.forms, "bare", score)[0]
+    drawn = synthetic(asked.synthetic, score)
+    answers = held_out(sheets, drawn)
+    stops, shares, error = calibration(answers)
+    figures = {variant: report(answers, truths, score, variant) for variant in ("print", "bare")}
+    text = json.dumps({"calibration_error": error, **figures}, indent=1)
+    print(text)
+    if asked.report:
+        asked.report.write_text(text)
+    if not asked.only_report:
+        store(fit(sheets, drawn), (stops, shares), MODEL)
+
+
+if __name__ == "__main__":
+    main()
