@@ -23,10 +23,9 @@ from perdure.core.definition.api import (
     load_definition,
 )
 from perdure.core.definition.api import compile_service as compile_definition
-from perdure.foundation.access.api import Act
+from perdure.foundation.access.api import Act, require_label_held
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
-from perdure.foundation.jobs import api as jobs
 from perdure.parts.catalogue import rules
 from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
@@ -89,11 +88,12 @@ def publish(slug: str, *, by: Actor, revision: int | None = None) -> str:
 
     revision  the draft's revision that was looked at; None publishes it as it stands
     The same content again makes no new version. Raises NotAllowed, ServiceNotFound, StaleDraft or
-    CannotPublish.
+    CannotPublish, and LabelTooHigh when the service's label is above the installation's ceiling.
     """
     permit(by, Act.PUBLISH, slug)
     draft = locked_draft(slug, revision)
     definition = rules.as_published(usable(draft.definition))
+    require_label_held(definition.label)
     version = content_hash(definition)
     service = draft.service
     if not Version.objects.filter(content_hash=version).exists():
@@ -193,8 +193,6 @@ def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: 
         questions=len(definition.questions()),
         unsure=rules.unsure(definition, (), rules.doubts_of(notes)),
     )
-    if paper:
-        jobs.enqueue("catalogue.draw", what=_("Drawing the pages"), queue="slow", paper=paper)
     audit.record("service-drafted", about=definition.id, by=by, detail={"paper": paper})
 
 
