@@ -70,7 +70,8 @@ class Face:
         asked = [
             one for page in self.definition.pages for one in page.questions if one.type in _TO_HAVE_AT_HAND
         ]
-        return [one.title for one in sorted(asked, key=lambda one: not one.required)][:8]
+        titles = (one.title for one in sorted(asked, key=lambda one: not one.required))
+        return list(dict.fromkeys(titles))[:8]
 
     @cached_property
     def minutes(self) -> int:
@@ -82,8 +83,10 @@ class Face:
             return 0
         always = [page for page in self.definition.pages if not page.asked_when]
         asked = [one for page in always for one in page.questions if not one.asked_when]
-        seconds = sum(_SECONDS.get(one.type, _SECONDS_FOR_THE_REST) for one in asked) + 60
-        minutes = max(1, round(seconds / 60))
+        seconds = sum(
+            _SECONDS.get(one.type, _SECONDS_FOR_THE_REST) / (1 if one.required else 2) for one in asked
+        )
+        minutes = 1 + round(seconds / 60)
         return minutes if minutes < 10 else 5 * round(minutes / 5)
 
 

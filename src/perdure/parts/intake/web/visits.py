@@ -156,6 +156,11 @@ def _moved(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _closed(request: HttpRequest, slug: str, problem: catalogue.ServiceClosed) -> HttpResponse:
-    held = held_by(request, slug)
-    words = {"problem": problem, "held": held[0] if held else None, "slug": slug}
+    """Say that the service is closed; who has an application of theirs here can go on with it."""
+    words: dict[str, Any] = {"problem": problem, "slug": slug, "next": request.get_full_path()}
+    try:
+        found = visit(request, slug, sent=True)
+    except ApplicationNotFound:
+        return render(request, "intake/closed.html", words, status=410)
+    words |= {"held": found.held, "help": face(found.row.version).help}
     return render(request, "intake/closed.html", words, status=410)
