@@ -9,12 +9,10 @@ from django.db import transaction
 from perdure.core.digitise.api import read_pages_as_pictures
 from perdure.foundation.access.api import Act
 from perdure.foundation.files import api as files
-from perdure.foundation.jobs import api as jobs
 from perdure.parts.catalogue.actors import Actor, permit
 from perdure.parts.catalogue.errors import ServiceNotFound
 from perdure.parts.catalogue.models import PagePicture, Service
 
-JOB = "catalogue.draw"
 DPI = 110
 """Fine enough to read small print on a screen; a page of A4 comes out at about 910 by 1290 dots."""
 
@@ -60,12 +58,6 @@ def draw_pages(paper: str) -> None:
             PagePicture.objects.get_or_create(
                 paper=paper, page=number, defaults={"picture": files.store(png, media_type="image/png")}
             )
-
-
-@jobs.handles(JOB)
-def draw(work: jobs.Work, *, paper: str) -> None:
-    """Draw the pages before anybody looks; a form that cannot be drawn is told to who looks."""
-    draw_pages(paper)
 
 
 def _kept(paper: str, page: int) -> str | None:
