@@ -72,3 +72,11 @@ def test_a_database_that_does_not_answer_is_told(tmp_path):
     assert ran.returncode == 1
     assert "The database does not answer." in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(("name", "value"), [("PERDURE_LABELS", "french"), ("PERDURE_CEILING", "offical")])
+def test_a_setting_that_names_no_label_is_told_at_start(tmp_path, name, value):
+    ran = perdure("serve", "--port", 0, "--data", tmp_path, **{name: value})
+    assert ran.returncode == 1
+    assert name in ran.stderr
+    assert "official" in ran.stderr or "uk" in ran.stderr

@@ -30,6 +30,9 @@ def enter(data: Path | None = None) -> Path:
             "Choose a folder that you may write to with --data or PERDURE_DATA.",
             code="cli.no-data-folder",
         ) from problem
+    from perdure.foundation.access.api import require_known_settings
+
+    require_known_settings()
     return Path(settings.DATA)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.conf import settings
 
 from perdure.foundation.access import policy
-from perdure.foundation.access.errors import AccessError, LabelTooHigh, NotAllowed
+from perdure.foundation.access.errors import AccessError, LabelTooHigh, NotAllowed, UnknownLabels
 from perdure.foundation.access.labels import Label, Scheme, schemes
 from perdure.foundation.access.values import ALL, Act, Everywhere, Person
 
@@ -25,9 +25,11 @@ __all__ = [
     "NotAllowed",
     "Person",
     "Scheme",
+    "UnknownLabels",
     "labels_visible",
     "may",
     "require",
+    "require_known_settings",
     "require_label_held",
     "scheme",
     "services_visible",
@@ -59,6 +61,22 @@ def scheme() -> Scheme:
     """The installation's label scheme with its ceiling."""
     chosen = schemes()[settings.LABEL_SCHEME]
     return replace(chosen, ceiling=settings.CEILING) if settings.CEILING else chosen
+
+
+def require_known_settings() -> None:
+    """Raises UnknownLabels when PERDURE_LABELS or PERDURE_CEILING names nothing we know; asked at start."""
+    known = schemes()
+    if settings.LABEL_SCHEME not in known:
+        raise UnknownLabels(
+            f"PERDURE_LABELS names no scheme of handling labels: {settings.LABEL_SCHEME}.",
+            f"Write one of {', '.join(known)}.",
+        )
+    if scheme().rank(scheme().ceiling) is None:
+        names = ", ".join(label.id for label in scheme().labels)
+        raise UnknownLabels(
+            f"PERDURE_CEILING names no label of the scheme {scheme().id}: {settings.CEILING}.",
+            f"Write one of {names}.",
+        )
 
 
 def require_label_held(label: str) -> None:

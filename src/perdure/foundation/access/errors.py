@@ -2,7 +2,8 @@
 
 AccessError
 ├── NotAllowed        this person may not do this
-└── LabelTooHigh      the installation's ceiling is below the label
+├── LabelTooHigh      the installation's ceiling is below the label
+└── UnknownLabels     a setting names a scheme or a ceiling that does not exist
 """
 
 from __future__ import annotations
@@ -26,3 +27,9 @@ class LabelTooHigh(AccessError):
     """The label is unknown here, or above what this installation may hold."""
 
     code = "access.above-ceiling"
+
+
+class UnknownLabels(AccessError):
+    """The settings name a scheme or a ceiling that does not exist."""
+
+    code = "access.unknown-labels"

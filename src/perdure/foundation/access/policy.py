@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
 from perdure.foundation.access.errors import LabelTooHigh, NotAllowed
 from perdure.foundation.access.labels import Scheme
 from perdure.foundation.access.values import ALL, Act, Everywhere, Person
@@ -14,12 +17,12 @@ NOT_AT_ONE_SERVICE = frozenset({Act.ADD_SERVICE, Act.READ_RECORD})
 """Acts on the whole installation: a role at one service does not reach them."""
 
 _CODES = {
-    Act.MANAGE_PEOPLE: "You may not change who works here.",
-    Act.PUBLISH: "You may not publish this service.",
-    Act.EDIT_DRAFT: "You may not change this service.",
-    Act.ADD_SERVICE: "You may not add a service.",
-    Act.DECIDE: "You may not decide this application.",
-    Act.WORK_CASE: "You may not work on this application.",
+    Act.MANAGE_PEOPLE: noop("You may not change who works here."),
+    Act.PUBLISH: noop("You may not publish this service."),
+    Act.EDIT_DRAFT: noop("You may not change this service."),
+    Act.ADD_SERVICE: noop("You may not add a service."),
+    Act.DECIDE: noop("You may not decide this application."),
+    Act.WORK_CASE: noop("You may not work on this application."),
 }
 
 
@@ -53,15 +56,14 @@ def allows(person: Person, act: Act, scheme: Scheme, *, service: str = "", label
 
 def refuse(act: Act) -> NotAllowed:
     """The refusal in words."""
-    return NotAllowed(
-        _CODES.get(act, "You may not see this."), "Ask an owner of the service to give you the role for it."
-    )
+    what = _(_CODES.get(act, noop("You may not see this.")))
+    return NotAllowed(what, _("Ask an owner of the service to give you the role for it."))
 
 
 def require_held(label: str, scheme: Scheme) -> None:
     """Raises LabelTooHigh when the installation may not hold this label."""
     if not any(label == one.id or label in one.also for one in scheme.held()):
         raise LabelTooHigh(
-            f"This installation may not hold records labelled {label}.",
-            "Choose a lower label, or use an installation with a higher ceiling.",
+            _("This installation may not hold records labelled %(label)s.") % {"label": label},
+            _("Choose a lower label, or use an installation with a higher ceiling."),
         )
