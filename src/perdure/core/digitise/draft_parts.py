@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item, Slot, same_row, words_of
@@ -123,6 +124,7 @@ def part_of(text: str, parts: dict[str, str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def core_of(text: str) -> str:
     """The words of the question itself: without section, preface, number and brackets."""
     _, words = take_section(tidy(text))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perdure.core.digitise.draft_items import same_row, words_of
 from perdure.core.digitise.values import Field, Widget
@@ -206,6 +207,7 @@ def same_words(one: str, two: str) -> bool:
     return a == b or not a or not b
 
 
+@lru_cache(maxsize=8192)
 def bare_words(text: str) -> str:
     """For comparing: without number, ordinals, letters of rows and signs."""
     _, words = take_number(tidy(text))

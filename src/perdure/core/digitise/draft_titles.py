@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain, count
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item
@@ -176,8 +177,8 @@ def unique(title: str, taken: set[str], *, section: str, page: int) -> str:
     if about and about.lower() not in title.lower() and len(about) < 60:
         tries.append(_marked(title, about))
     tries += [_marked(title, f"page {page}")] if page else []
-    tries += [*(_marked(title, str(at)) for at in range(2, 500))]
-    tried = next(each for each in tries if each.lower() not in taken)
+    numbered = (_marked(title, str(at)) for at in count(2))
+    tried = next(each for each in chain(tries, numbered) if each.lower() not in taken)
     taken.add(tried.lower())
     return tried
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import Guidance
 from perdure.core.digitise.draft_titles import slug
-from perdure.core.digitise.sections import headings
+from perdure.core.digitise.sections import Heading, headings
 from perdure.core.digitise.values import Line, Page, PaperForm
 from perdure.core.digitise.wording import plain, take_number, tidy
 from perdure.core.kernel.geometry import Box
@@ -45,8 +45,9 @@ class Passage:
 def guidance_of(form: PaperForm) -> tuple[Guidance, ...]:
     """The passages of a form in order, each with its page."""
     taken: set[str] = set()
+    printed = headings(form)
     result = []
-    for passage in _joined([passage for page in form.pages for passage in _of_page(page, form)]):
+    for passage in _joined([passage for page in form.pages for passage in _of_page(page, form, printed)]):
         base = slug(passage.title, words=6, length=50).replace("_", "-") or f"page-{passage.page}"
         name, at = base, 2
         while name in taken:
@@ -57,7 +58,8 @@ def guidance_of(form: PaperForm) -> tuple[Guidance, ...]:
 
 
 _PURPOSE = re.compile(
-    r"(?:^|(?<=[.!?:]\s))((?:you (?:can |may |should )?use this|use this|this form is"
+    r"(?:^|(?<=[.!?:]\s))((?:you (?:can |may |should )?use this|use this"
+    r"|this form is (?!authori[sz]ed|due)"
     r"|complete this form|file this form"
     r"|fill (?:in|out) this form|the purpose of this|mit diesem|utilisez ce"
     r"|use este)\b[^.!?]{20,300}[.!?])",
@@ -74,8 +76,8 @@ def summary_of(guidance: Sequence[Guidance]) -> str:
     return ""
 
 
-def _of_page(page: Page, form: PaperForm) -> list[Passage]:
-    marks = {heading.box: heading.title for heading in headings(form) if heading.page == page.number}
+def _of_page(page: Page, form: PaperForm, printed: Sequence[Heading]) -> list[Passage]:
+    marks = {heading.box: heading.title for heading in printed if heading.page == page.number}
     here = [each for each in form.fields if each.page == page.number]
     boxes = [each.box for each in here]
     labels = [_bare(f"{each.label} {each.group_label} {each.tooltip}") for each in here]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perdure.core.digitise.wording_lists import ACRONYMS, FORM_WORDS, PROPER
 
@@ -71,6 +72,7 @@ class Worded:
     required: bool = False
 
 
+@lru_cache(maxsize=8192)
 def worded(text: str, *, format: str = "") -> Worded:
     """Take the words of one box apart and say them plainly."""
     was = tidy(text)
