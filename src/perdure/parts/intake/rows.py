@@ -62,7 +62,7 @@ def until_saved(act: Callable[Concatenate[Held, P], T]) -> Callable[Concatenate[
     """Do an act again when somebody else saved in between; at last with the row locked."""
 
     @wraps(act)
-    def done(held: Held, *args: P.args, **kwargs: P.kwargs) -> T:
+    def done(held: Held, /, *args: P.args, **kwargs: P.kwargs) -> T:
         for _try in range(TRIES):
             try:
                 return act(held, *args, **kwargs)

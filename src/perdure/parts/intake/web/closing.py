@@ -127,9 +127,9 @@ def _dates(definition: Definition, received: datetime) -> dict[str, str]:
     """When it came, by when each step is done, and by when it is decided, in words."""
     casework, day = definition.casework, received.date()
     dates = {
-        f"step{at}": date_format(day + timedelta(days=step.within_days), "j F Y")
+        f"step{at}": date_format(day + timedelta(days=step.within_days), "DATE_FORMAT")
         for at, step in enumerate(casework.steps)
         if step.within_days
     }
-    decided_by = date_format(day + timedelta(days=casework.decide_within_days), "j F Y")
-    return {**dates, "received": date_format(received, "j F Y, H:i"), "decided_by": decided_by}
+    decided_by = date_format(day + timedelta(days=casework.decide_within_days), "DATE_FORMAT")
+    return {**dates, "received": date_format(received, "DATETIME_FORMAT"), "decided_by": decided_by}

@@ -94,12 +94,12 @@ def show_page(
     }
     if problems:
         with_errors = [shown(one, values, problems, heading=sheet.heading) for one in fields]
-        words |= _alike(asking.version, sheet, record)
-        words |= {"fields": with_errors, "errors": links_of(fields, problems)}
-        return show(request, "intake/question.html", face(asking.version), words)
+        alike = _alike(asking.version, sheet, record)
+        wrong = {"fields": with_errors, "errors": links_of(fields, problems)}
+        return show(request, "intake/question.html", face(asking.version), {**alike, **words, **wrong})
     ids = tuple(one.id for one in asking.questions)
-    alike = replace(record, number=0, back="") if record else None
-    page = _skeleton(asking.version, step.page.id, tongue, ids, alike)
+    any_record = replace(record, number=0, back="") if record else None
+    page = _skeleton(asking.version, step.page.id, tongue, ids, any_record)
     return respond(request, page, {**values, **words}, told=told_to(request))
 
 
@@ -131,7 +131,8 @@ def _alike(version: str, sheet: Sheet, record: AsRecord | None) -> dict[str, obj
 
 def caption(path: Path, step: StepOnPath) -> str:
     """Your home, question 4 of 11."""
-    place = {"at": path.steps.index(step) + 1, "of": len(path.steps), "section": step.page.section}
+    at = next(at for at, one in enumerate(path.steps, start=1) if one.page.id == step.page.id)
+    place = {"at": at, "of": len(path.steps), "section": step.page.section}
     if step.page.section:
         return _("%(section)s, question %(at)d of %(of)d") % place
     return _("Question %(at)d of %(of)d") % place

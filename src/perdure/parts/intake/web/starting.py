@@ -97,9 +97,9 @@ def come_back_page(request: HttpRequest) -> HttpResponse:
             response = HttpResponseRedirect(own_page(slug, SENT if held.sent else ON))
             cookie.hold(response, request, slug, held)
             return response
-    response = render(request, "intake/come_back.html", words)
-    response["Cache-Control"] = KEEP_TO_YOURSELF
-    return response
+    page = render(request, "intake/come_back.html", words)
+    page["Cache-Control"] = KEEP_TO_YOURSELF
+    return page
 
 
 def _place(request: HttpRequest) -> str:

@@ -84,7 +84,7 @@ def speak(request: HttpRequest, version: str) -> Face:
     own = catalogue.definition_at(version).language.split("-")[0]
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and own in SPOKEN:
         translation.activate(own)
-        request.LANGUAGE_CODE = own  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = own
     return face(version)
 
 
