@@ -169,6 +169,7 @@ PROXY = setting("PERDURE_PROXY")
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LANGUAGE_CODE = setting("PERDURE_LANGUAGE")
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
+FORMAT_MODULE_PATH = "perdure.site.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = setting("PERDURE_TIME_ZONE")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from perdure.foundation.access.errors import LabelTooHigh, NotAllowed
 from perdure.foundation.access.labels import Scheme
@@ -17,13 +17,14 @@ NOT_AT_ONE_SERVICE = frozenset({Act.ADD_SERVICE, Act.READ_RECORD})
 """Acts on the whole installation: a role at one service does not reach them."""
 
 _CODES = {
-    Act.MANAGE_PEOPLE: noop("You may not change who works here."),
-    Act.PUBLISH: noop("You may not publish this service."),
-    Act.EDIT_DRAFT: noop("You may not change this service."),
-    Act.ADD_SERVICE: noop("You may not add a service."),
-    Act.DECIDE: noop("You may not decide this application."),
-    Act.WORK_CASE: noop("You may not work on this application."),
+    Act.MANAGE_PEOPLE: gettext_noop("You may not change who works here."),
+    Act.PUBLISH: gettext_noop("You may not publish this service."),
+    Act.EDIT_DRAFT: gettext_noop("You may not change this service."),
+    Act.ADD_SERVICE: gettext_noop("You may not add a service."),
+    Act.DECIDE: gettext_noop("You may not decide this application."),
+    Act.WORK_CASE: gettext_noop("You may not work on this application."),
 }
+_ELSE = gettext_noop("You may not see this.")
 
 
 def services(person: Person, act: Act) -> frozenset[str] | Everywhere:
@@ -56,7 +57,7 @@ def allows(person: Person, act: Act, scheme: Scheme, *, service: str = "", label
 
 def refuse(act: Act) -> NotAllowed:
     """The refusal in words."""
-    what = _(_CODES.get(act, noop("You may not see this.")))
+    what = _(_CODES.get(act, _ELSE))
     return NotAllowed(what, _("Ask an owner of the service to give you the role for it."))
 
 

@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perdure.foundation.accounts.errors import TooManyTries
 from perdure.foundation.accounts.models import SignInLink, Tries
@@ -23,7 +25,7 @@ def allow(key: str, limit: int, seconds: int) -> bool:
     """
     now = timezone.now()
     digest = hashlib.sha256(key.encode()).hexdigest()
-    row, _ = Tries.objects.select_for_update().get_or_create(key=digest, defaults={"since": now})
+    row, _new = Tries.objects.select_for_update().get_or_create(key=digest, defaults={"since": now})
     if row.since <= now - timedelta(seconds=seconds):
         row.since, row.count = now, 0
     row.count = min(row.count + 1, 1_000_000)
@@ -36,8 +38,9 @@ def require_allowed(key: str, limit: int, seconds: int) -> None:
     if not allow(key, limit, seconds):
         minutes = max(1, seconds // 60)
         raise TooManyTries(
-            "There were too many tries in a short time.",
-            f"Wait {minutes} minutes, then try again." if minutes > 1 else "Wait a minute, then try again.",
+            _("There were too many tries in a short time."),
+            ngettext("Wait a minute, then try again.", "Wait %(n)s minutes, then try again.", minutes)
+            % {"n": minutes},
         )
 
 

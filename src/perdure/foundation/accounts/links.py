@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from perdure.foundation.accounts.errors import LinkNotUsable
 from perdure.foundation.accounts.models import SignInLink, User
@@ -33,8 +34,8 @@ def use_sign_in_link(token: str) -> User:
     links = SignInLink.objects.filter(secret_hash=_hash(token), used_at=None, expires_at__gt=now)
     if not links.filter(user__is_active=True).update(used_at=now):
         raise LinkNotUsable(
-            "This sign-in link was used already, or is too old.",
-            "Ask for a new one, or sign in with your e-mail address and password.",
+            _("This sign-in link was used already, or is too old."),
+            _("Ask for a new one, or sign in with your e-mail address and password."),
         )
     user = User.objects.get(signinlink__secret_hash=_hash(token))
     audit.record("signed-in", about=f"person:{user.pk}", by=str(user.pk), detail={"with": "link"})

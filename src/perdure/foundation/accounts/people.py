@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from perdure.foundation.access.api import Person
 from perdure.foundation.accounts.errors import LastOwner, NoSuchPerson
@@ -55,8 +56,8 @@ def user_of(email: str) -> User:
         return User.objects.get(email=email.strip().lower())
     except User.DoesNotExist:
         raise NoSuchPerson(
-            "Nobody here has this e-mail address.",
-            "Check its spelling, or add the person first.",
+            _("Nobody here has this e-mail address."),
+            _("Check its spelling, or add the person first."),
         ) from None
 
 
@@ -88,7 +89,7 @@ def give_role(email: str, role: str, *, service: str = "", by: str) -> None:
 def take_role(person_id: str, role: str, *, service: str = "", by: str) -> None:
     """Take a role away. Raises LastOwner when nobody could manage people any more."""
     _require_another_owner(person_id, role, service)
-    gone, _ = Membership.objects.filter(user_id=person_id, role=role, service=service).delete()
+    gone, _each = Membership.objects.filter(user_id=person_id, role=role, service=service).delete()
     if gone:
         told = {"role": role, "service": service}
         audit.record("role-taken", about=f"person:{person_id}", by=by, detail=told)
@@ -110,8 +111,8 @@ def _require_another_owner(person_id: str, role: str, service: str) -> None:
     ids = {str(pk) for pk in owners.values_list("user_id", flat=True)}
     if ids == {str(person_id)}:
         raise LastOwner(
-            "This is the last owner, and somebody must be able to manage people.",
-            "Make another person owner of every service first.",
+            _("This is the last owner, and somebody must be able to manage people."),
+            _("Make another person owner of every service first."),
         )
 
 

@@ -104,7 +104,7 @@ def _values(about: About, language: str) -> dict[str, str]:
         "reference": about.reference,
         "service": definition.title,
         "reason": with_its_lines(about.reason.strip()),
-        "date": date_format(about.day, "j F Y"),
+        "date": date_format(about.day, "DATE_FORMAT"),
     }
 
 

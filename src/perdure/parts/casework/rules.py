@@ -36,7 +36,7 @@ def due_after_pause(due_on: date, paused_on: date | None, today: date) -> date:
 def require_undecided(case: Case) -> None:
     """Raises CaseDecided."""
     if case.state == Case.State.DECIDED:
-        raise CaseDecided(date_format(case.decided_at, "j F Y") if case.decided_at else "")
+        raise CaseDecided(date_format(case.decided_at, "DATE_FORMAT") if case.decided_at else "")
 
 
 def require_unchanged(case: Case, revision: int | None) -> None:

@@ -25,7 +25,7 @@ class Tag:
 
 def day(when: date) -> str:
     """4 March 2027."""
-    return date_format(when, "j F Y")
+    return date_format(when, "DATE_FORMAT")
 
 
 class Timed(Protocol):
