@@ -154,6 +154,7 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Perdure"
+MFA_TOTP_TOLERANCE = 1  # a code may be one step (30 seconds) old or early: typing takes time, clocks differ
 MFA_RECOVERY_CODES_SHOW_ONCE = False
 CACHES = {
     "default": {
