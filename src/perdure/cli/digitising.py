@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from perdure.cli.refusals import NOT_A_FORM, PROBLEM, QUESTIONS_LEFT, CommandError
+
+if TYPE_CHECKING:
+    from perdure.core.digitise.api import PaperForm
 
 FORM = click.Path(dir_okay=False, path_type=Path)
 
@@ -33,18 +37,31 @@ FORM = click.Path(dir_okay=False, path_type=Path)
 @click.option(
     "--spark", metavar="MASTER", help="For a folder: work on this Spark cluster (needs perdure[spark])."
 )
-def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int, spark: str | None) -> None:
+@click.option(
+    "--against", type=FORM, metavar="OLD.yaml", help="The form is a new edition of this service's paper."
+)
+def digitise(
+    form: Path, *, out: Path | None, fields: Path | None, jobs: int, spark: str | None, against: Path | None
+) -> None:
     """Turn a PDF form, or a folder of them, into draft service definitions.
 
     Writes the definition, the form, a picture of each page, and questions.md: what a
-    person must look at. A folder gives a folder for each form and summary.csv; a run
-    that was stopped goes on where it was.
+    person must look at. A folder gives a folder for each form, summary.csv, and
+    report.html: which forms to digitise first; a run that was stopped goes on where
+    it was. With --against a new edition of a form is taken up by its service: the
+    owner's edits stay, and changes.md says what is new, gone, moved or reworded.
 
     \b
     Exit codes: 0 ready for review, 10 questions left for a person,
     20 not a form we can read.
     """
     if form.is_dir():
+        if against is not None:
+            raise CommandError(
+                f"{form.name} is a folder, and an edition is one form.",
+                "Name the PDF of the new edition.",
+                code="cli.not-one-form",
+            )
         _digitise_folder(form, out or Path(f"{form.name}-services"), jobs, spark)
         return
     from perdure.core.digitise.api import fields_as_scored, read_form
@@ -56,11 +73,23 @@ def digitise(form: Path, out: Path | None, fields: Path | None, jobs: int, spark
         click.echo(f"{len(read.fields)} fields written to {fields}", err=True)
         if out is None:
             return
+    if against is not None:
+        _take_up(against, form, content, read, out)
+        return
     from perdure.cli.draft_folder import write_draft
 
     written = write_draft(form, content, read, out, today=date.today())  # noqa: DTZ011
     click.echo(written.says)
     if written.left_for_a_person:
+        raise click.exceptions.Exit(QUESTIONS_LEFT)
+
+
+def _take_up(against: Path, form: Path, content: bytes, read: PaperForm, out: Path | None) -> None:
+    from perdure.cli.editions import take_up_edition
+
+    taken = take_up_edition(against, form, content, read, out)
+    click.echo(taken.says)
+    if taken.edition.for_a_person:
         raise click.exceptions.Exit(QUESTIONS_LEFT)
 
 
