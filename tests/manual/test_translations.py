@@ -167,7 +167,7 @@ def test_an_application_is_german_from_its_start_to_its_receipt(db):
     sent = someone.post("check")
     assert sent.heading == "Antrag gesendet"
     assert "Wie es weitergeht" in sent.words
-    assert re.search(r"Wir entscheiden bis \d{1,2}\. [A-Z]\w+ \d{4} und schreiben Ihnen\.", sent.words)
+    assert re.search(r"Wir entscheiden bis zum \d{1,2}\. [A-Z]\w+ \d{4} und schreiben Ihnen\.", sent.words)
 
 
 def test_a_german_reader_hears_in_german_what_is_wrong(db):
