@@ -168,11 +168,19 @@ def faults(definition: Definition, answers: dict[str, Any], content: bytes) -> l
             if blank != is_ticked(paper, box):
                 found.append(f"{box.id} ({box.answer}={value!r}) should be {'ticked' if blank else 'empty'}")
             continue
-        here = plain(paper.words(box))
+        here = plain("".join(paper.words(one) for one in _lines_of(definition, box)))
         for piece in pieces(question, part, value, box):
             if piece and piece not in here and piece not in later:
                 found.append(f"{box.id} ({box.answer}) lacks {piece!r}: it says {here[:60]!r}")
     return found
+
+
+def _lines_of(definition: Definition, box: PaperBox) -> list[PaperBox]:
+    """The box, and the write lines of the same answer on its page: a long answer goes on from line to line."""
+    assert definition.paper is not None
+    if box.take or box.write is not Write.TEXT:
+        return [box]
+    return [one for one in definition.paper.boxes if one.answer == box.answer and one.page == box.page]
 
 
 def is_ticked(paper: Paper, box: PaperBox) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import webbrowser
@@ -36,6 +37,7 @@ def open_form(
 
 def open_demo(data: Path | None, port: tuple[int, bool], *, browser: bool, say: Say) -> None:
     """Serve the example service with its applications until stopped."""
+    os.environ.setdefault("PERDURE_ORGANISATION", "Merebridge Council")  # whose form the example is
     listener = server.listening_socket("127.0.0.1", port[0], or_the_next_free=port[1])
     folder = house.enter(data or _folder_for("demo"))
     house.bring_up_to_date(folder)

@@ -20,6 +20,8 @@ from typing import Any
 from perdure.cli.refusals import CommandError
 
 THREADS = 4
+CONNECTIONS = 1000
+"""Open at a time in one process. Browsers keep theirs open between pages, so this is people, not requests."""
 _PORTS_TO_TRY = 50
 
 
@@ -68,7 +70,14 @@ def serve_in_one_process(
         signal.signal(number, _sets(stop))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue for a moment is no news
     server: Any = waitress.create_server(
-        _site(), sockets=[listener], threads=THREADS, ident=None, clear_untrusted_proxy_headers=False
+        _site(),
+        sockets=[listener],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+        connection_limit=CONNECTIONS,
+        channel_timeout=60,
+        asyncore_use_poll=True,
     )
     web = threading.Thread(target=server.run, name="perdure-web", daemon=True)
     web.start()

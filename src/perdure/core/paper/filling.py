@@ -15,6 +15,7 @@ from perdure.core.paper.acroform import FormFiller
 from perdure.core.paper.entries import Entry, Given, entries, givens, untold
 from perdure.core.paper.errors import PaperError
 from perdure.core.paper.flat import Overlay
+from perdure.core.paper.flow import flowed
 from perdure.core.paper.fonts import Pen
 from perdure.core.paper.frame import frame_of
 
@@ -37,7 +38,7 @@ def fill(
         clean.still(pdf)
         wanted = entries(definition, answers, reference=reference, today=today, derived=derived)
         pen = Pen(pdf)
-        placed, refused = _place(pdf, pen, definition, wanted)
+        placed, refused = _place(pdf, pen, definition, flowed(wanted, pen.face))
         left = untold(givens(definition, answers), placed, refused)
         pen.embed()
         if left:

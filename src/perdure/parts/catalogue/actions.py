@@ -33,6 +33,8 @@ from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
 from perdure.parts.catalogue.models import Draft, Service, Version
 
 PDF = "application/pdf"
+RESERVED = ("return",)
+"""Addresses below /services/ that are pages of their own, so no service may have them."""
 DRAFTING = "working out the questions"
 RESERVED = frozenset({"return", "uploads"})
 """Words that stand in addresses where a service's name would stand."""
