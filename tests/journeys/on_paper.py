@@ -176,7 +176,7 @@ def faults(definition: Definition, answers: dict[str, Any], content: bytes) -> l
 
 
 def _lines_of(definition: Definition, box: PaperBox) -> list[PaperBox]:
-    """The box, and the write lines of the same answer on its page: a long answer goes on from line to line."""
+    """The box, and the other write lines of the same answer on its page."""
     assert definition.paper is not None
     if box.take or box.write is not Write.TEXT:
         return [box]
