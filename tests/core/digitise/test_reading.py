@@ -23,8 +23,10 @@ def fillable() -> PaperForm:
 
 
 def found(form: PaperForm, box: Box):
-    """The field that is at a place, or None."""
-    return max(form.fields, key=lambda field: field.box.iou(box), default=None)
+    """The field at a place."""
+    there = [field for field in form.fields if field.box.iou(box) > 0.3]
+    assert there, f"no field at {box}"
+    return max(there, key=lambda field: field.box.iou(box))
 
 
 def test_a_line_after_a_label_is_a_field_with_that_name(drawn):

@@ -100,9 +100,10 @@ def _as_scored(field: Field, height: float) -> dict[str, Any]:
 
 
 def _full_label(field: Field) -> str:
-    """ "Yes" alone says nothing to another tool: with its question in front."""
-    short = field.widget in {Widget.TICK, Widget.RADIO} and len(field.label) < 8 and not field.tooltip
-    return f"{field.group_label} {field.label}".strip() if short else field.label
+    """ "Yes" or "City" alone says little to another tool: with its question in front."""
+    tick = field.widget in {Widget.TICK, Widget.RADIO}
+    part = not field.tooltip and (len(field.label) < 8 or not tick)
+    return f"{field.group_label} {field.label}".strip() if part else field.label
 
 
 def _bounded(

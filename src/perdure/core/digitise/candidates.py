@@ -52,7 +52,9 @@ class Source(IntEnum):
 
 
 class Candidate(NamedTuple):
-    """cells: of a comb; cell: the cell it lies in; light, around: lightness inside and outside."""
+    """cells: of a comb; cell: the cell it lies in; light, around: lightness inside and outside;
+    share: of the rule that a strip takes up.
+    """
 
     box: Box
     source: Source
@@ -62,6 +64,7 @@ class Candidate(NamedTuple):
     around: float = 1.0
     open: bool = False
     dotted: bool = False
+    share: float = 1.0
 
     @property
     def tick(self) -> bool:
@@ -120,10 +123,12 @@ def filler_rules(words: Sequence[Word]) -> list[Rule]:
 
 
 def _ticks(drawing: Drawing, surface: Surface, words: Sequence[Word]) -> Iterator[Candidate]:
-    seen: list[Box] = []
+    seen: dict[tuple[int, int], list[Box]] = {}
     for candidate in _tick_shapes(drawing, surface):
-        if not any(candidate.box.iou(other) > 0.45 for other in seen[-400:]):
-            seen.append(candidate.box)
+        x, y = (int(value // 16) for value in candidate.box.centre)
+        around = [box for dx in (-1, 0, 1) for dy in (-1, 0, 1) for box in seen.get((x + dx, y + dy), ())]
+        if not any(candidate.box.iou(other) > 0.45 for other in around):
+            seen.setdefault((x, y), []).append(candidate.box)
             yield candidate
     for word in words:
         yield from _tick_glyphs(word)
@@ -221,7 +226,7 @@ def _open_combs(surface: Surface) -> Iterator[Candidate]:
         stops = [rule.box.x0, *inner, rule.box.x1]
         steps = np.diff(stops)
         if steps.max() < 1.35 * steps.min() and 5 < steps.mean() < 34:
-            top = rule.box.y0 - max(STRIP, max(high))
+            top = rule.box.y0 - max(STRIP, *high)
             yield Candidate(Box(rule.box.x0, top, rule.box.x1, rule.box.y0), Source.COMB, cells=len(steps))
 
 
@@ -341,13 +346,27 @@ def _above_rule(rule: Rule, surface: Surface, obstacles: Floats, source: Source)
         if height < LOW:
             continue
         strip = Box(left, base - height, right, base)
-        yield Candidate(strip, source, dotted=rule.dotted)
+        share = (right - left) / max(rule.box.width, 1.0)
+        like = _strip_in(strip, surface, source, dotted=rule.dotted, share=share)
+        yield like
         if source is Source.DOTS:
             row = Box(left, base - min(height, 9.0), right, base + 2.5)
-            yield Candidate(row, Source.ROW, dotted=rule.dotted)
+            yield like._replace(box=row, source=Source.ROW)
         for start, end in _shares(strip, obstacles):
             if end - start >= 2 * NARROW:
-                yield Candidate(Box(start, strip.y0, end, strip.y1), Source.SHARE, dotted=rule.dotted)
+                yield like._replace(box=Box(start, strip.y0, end, strip.y1), source=Source.SHARE)
+
+
+def _strip_in(box: Box, surface: Surface, source: Source, *, dotted: bool, share: float) -> Candidate:
+    """A strip, with the closed cell it lies in where there is one."""
+    x, y = box.centre
+    holding = [cell for cell in surface.cells if not cell.open and cell.box.contains(x, y)]
+    if not holding:
+        return Candidate(box, source, dotted=dotted, share=share)
+    cell = min(holding, key=lambda cell: cell.box.area)
+    return Candidate(
+        box, source, cell=cell.box, light=cell.light, around=cell.around, dotted=dotted, share=share
+    )
 
 
 def _is_lid(rule: Box, surface: Surface) -> bool:

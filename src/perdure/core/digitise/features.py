@@ -6,7 +6,7 @@ knows an agency, a language or a form.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from perdure.core.digitise.surface import Surface
 from perdure.core.digitise.values import Word
 from perdure.core.digitise.whole import office_areas
 from perdure.core.digitise.words import lines_of
+from perdure.core.kernel.geometry import Box
 
 FAR = 120.0
 
@@ -30,7 +31,16 @@ NAMES = (
     *("twins", "in_column", "in_row", "ticks_inside", "overlapping", "holding", "within"),
     *("page_ticks", "page_combs", "page_strips", "page_cells", "page_words", "scanned"),
     *("best_twin_share", "bold_above", "above_x", "words_left_row", "words_right_row"),
-    *("empty_below", "named_above", "empty_above", "row_combs", "captions_under", "office"),
+    *(
+        "empty_below",
+        "named_above",
+        "empty_above",
+        "row_combs",
+        "captions_under",
+        "office",
+        "rule_share",
+        "beside_field",
+    ),
 )
 
 
@@ -51,6 +61,7 @@ def features_of(
         *_row_words(boxes, kept),
         *_table_place(candidates, boxes, surface, kept),
         *_hints(boxes, kept, surface),
+        *_beside_field(candidates, boxes),
     ]
     return np.column_stack(columns)
 
@@ -73,7 +84,7 @@ def _own(candidates: Sequence[Candidate], boxes: Floats, surface: Surface) -> li
 def _overlap(a: Floats, b: Floats, low: int, high: int) -> Floats:
     """(n, m) length shared along one axis."""
     shared = np.minimum(a[:, None, high], b[None, :, high]) - np.maximum(a[:, None, low], b[None, :, low])
-    return np.maximum(shared, 0.0)
+    return np.asarray(np.maximum(shared, 0.0), dtype=np.float64)
 
 
 def _nearest(distance: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.intp]]:
@@ -88,7 +99,7 @@ def _nearest(distance: Floats, allowed: NDArray[np.bool_]) -> tuple[Floats, NDAr
 def _print(boxes: Floats, words: Sequence[Word]) -> list[Floats]:
     """Everything about the print in and around each box."""
     if not words:
-        words = [Word(text="?", box=(-900, -900, -890, -890), size=8)]  # type: ignore[arg-type]
+        words = [Word(text="?", box=Box(-900, -900, -890, -890), size=8)]
     spots = boxes_of([word.box for word in words])
     texts = [word.text for word in words]
     sizes = np.array([word.size or 0.8 * word.box.height for word in words])
@@ -125,8 +136,8 @@ def _print(boxes: Floats, words: Sequence[Word]) -> list[Floats]:
     ]
 
 
-def _told(texts: Sequence[str], which: NDArray[np.intp], test: object) -> Floats:
-    answers = np.array([float(test(text)) for text in texts] + [0.0])  # type: ignore[operator]
+def _told(texts: Sequence[str], which: NDArray[np.intp], test: Callable[[str], bool]) -> Floats:
+    answers = np.array([float(test(text)) for text in texts] + [0.0])
     return np.asarray(answers[which], dtype=np.float64)
 
 
@@ -288,3 +299,15 @@ def _hints(boxes: Floats, words: Sequence[Word], surface: Surface) -> list[Float
         held &= (areas[:, 1] < y[:, None]) & (y[:, None] < areas[:, 3])
         office = held.any(axis=1).astype(float)
     return [np.minimum(captions, 6), office]
+
+
+def _beside_field(candidates: Sequence[Candidate], boxes: Floats) -> list[Floats]:
+    """How much of the rule a strip takes, and how near a tick or a comb stands on its row."""
+    shares = np.array([candidate.share for candidate in candidates])
+    sure = boxes_of([c.box for c in candidates if c.tick or c.source is Source.COMB])
+    if not len(sure):
+        return [shares, np.full(len(boxes), FAR)]
+    level = _overlap(boxes, sure, 1, 3) > 0.4 * np.minimum(boxes[:, 3] - boxes[:, 1], 9.0)[:, None]
+    gap = np.maximum(boxes[:, None, 0] - sure[None, :, 2], sure[None, :, 0] - boxes[:, None, 2])
+    near = np.where(level & (gap > -3), gap, FAR).min(axis=1)
+    return [shares, np.clip(near, -3, FAR)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from perdure.core.digitise.choose import Found
 from perdure.core.digitise.surface import Surface
@@ -25,12 +26,13 @@ TICK_GAP = 22.0  # from a tick to its words
 LONGEST = 240  # characters of a label
 
 _STRIPS = frozenset({"STRIP", "DOTS", "ROW", "SHARE", "BLANK"})
+_NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?[.)]\s*[^\W\d]")
 _LEADERS = re.compile(r"(?:[_‗…]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
 
 
 @dataclass(frozen=True)
 class Label:
-    """text: what names the box; group: for a tick, what names its group."""
+    """text: what names the box; group: what names the group of a tick, or the answer a field is part of."""
 
     text: str = ""
     group: str = ""
@@ -44,6 +46,12 @@ class Scene:
     lines: Sequence[Line]
     cells: Sequence[Box]
     walls: Sequence[Box] = ()
+
+    @cached_property
+    def free_lines(self) -> list[Line]:
+        """The lines that are not the words of a tick."""
+        ticks = [field.box for field in self.fields if field.tick]
+        return [line for line in self.lines if not any(_before(tick, line.box) for tick in ticks)]
 
     def cell_of(self, field: Found) -> Box | None:
         """The smallest cell that holds the field and some words besides."""
@@ -63,7 +71,8 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
     printed = [word for word in words if word.text.strip("_.…·‗ ")]
     lines = [line for line in lines_of(printed, gap=1.3, cuts=cuts) if _clean(line.text)]
     page = surface.width * surface.height
-    cells = [cell.box for cell in surface.cells if not cell.open and cell.box.area < 0.6 * page]
+    cells = [cell.box for cell in surface.cells if not cell.open] + surface.rooms
+    cells = [cell for cell in cells if cell.area < 0.5 * page]
     scene = Scene(fields, lines, cells, [rule.box for rule in surface.upright])
     labels: dict[int, Label] = {}
     for index in sorted(range(len(fields)), key=lambda index: fields[index].box.x0):
@@ -72,7 +81,7 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
             labels[index] = _tick_label(field, scene)
         else:
             named = _own_label(field, scene) or _neighbours(field, scene, labels) or _far_label(field, scene)
-            labels[index] = Label(_tidy(named))
+            labels[index] = Label(_tidy(named), _tidy(_whole_caption(field, named, scene)))
     return [labels[index] for index in range(len(fields))]
 
 
@@ -107,6 +116,25 @@ def _neighbours(field: Found, scene: Scene, labels: dict[int, Label]) -> str:
     if best is None or _walled(scene.fields[best].box, box, scene):
         return ""
     return labels[best].text
+
+
+def _whole_caption(field: Found, named: str, scene: Scene) -> str:
+    """For a part such as "City": the numbered caption of the answer it belongs to, without its bracket."""
+    if not named or _NUMBERED.match(named) or len(named) > 60:
+        return ""
+    x, y = field.box.centre
+    holding = [cell for cell in scene.cells if cell.contains(x, y) and cell.height < 260]
+    over = [
+        line
+        for line in scene.lines
+        if line.box.y1 < y
+        and _NUMBERED.match(line.text)
+        and any(cell.contains(*line.box.centre) for cell in holding)
+    ]
+    if not over:
+        return ""
+    nearest = max(over, key=lambda line: (round(line.box.y1), line.box.x0 < field.box.x1))
+    return nearest.text.split("(")[0]
 
 
 def _walled(left: Box, right: Box, scene: Scene) -> bool:
@@ -346,9 +374,7 @@ def _before(tick: Box, line: Box) -> bool:
 def _group_caption(field: Found, scene: Scene) -> str:
     """What stands over the group, or before its first tick on the row."""
     cell = scene.cell_of(field)
-    named = [
-        line for line in scene.lines if not any(f.tick and _before(f.box, line.box) for f in scene.fields)
-    ]
+    named = scene.free_lines
     if cell is not None and cell.height < 200:
         inside = [line for line in named if cell.contains(*line.box.centre)]
         above = [line for line in inside if line.box.y1 < field.box.centre[1] + 1]

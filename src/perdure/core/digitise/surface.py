@@ -19,17 +19,21 @@ from perdure.core.kernel.geometry import Box
 SCALE = 2  # raster pixels a point
 SMALLEST = 4.0  # points: a cell with a shorter side is a gap between double rules
 FULL = 0.88  # a patch that fills this share of its bounding box counts as a rectangle
+ROOM = 0.35  # the same for a cell with boxes inside
 OPEN_REACH = 60.0  # rules further apart than this do not make the open side of a cell
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A closed-in patch. light: 0 black to 1 white; open: one side is only implied."""
+    """A closed-in patch. light: 0 black to 1 white; open: one side is only implied;
+    full: it holds no boxes of its own that take up much of it.
+    """
 
     box: Box
     light: float = 1.0
     around: float = 1.0
     open: bool = False
+    full: bool = True
 
 
 @dataclass
@@ -43,6 +47,7 @@ class Surface:
     cells: list[Cell] = field(default_factory=list)
     visible: list[Rectangle] = field(default_factory=list)
     lids: list[Box] = field(default_factory=list)  # boxes and rows of cells with nothing closed upon them
+    rooms: list[Box] = field(default_factory=list)  # cells that hold boxes of their own
 
 
 def surface_of(drawing: Drawing) -> Surface:
@@ -53,13 +58,15 @@ def surface_of(drawing: Drawing) -> Surface:
     upright = merged_upright([*drawing.upright, *_vertical_edges(edged)])
     filled = [rectangle.box for rectangle in visible if rectangle.fill is not None]
     ink = _ink(drawing, across, upright, filled)
-    cells = _cells(ink, light, open_sides=False)
+    patches = _cells(ink, light, open_sides=False)
+    cells, rooms = [cell for cell in patches if cell.full], [cell.box for cell in patches if not cell.full]
     closed = _close_open_sides(ink, across)
     known = {_key(cell.box) for cell in cells}
-    cells += [cell for cell in _cells(closed, light, open_sides=True) if _key(cell.box) not in known]
+    implied = (cell for cell in _cells(closed, light, open_sides=True) if cell.full)
+    cells += [cell for cell in implied if _key(cell.box) not in known]
     boxes = [rectangle.box for rectangle in visible if rectangle.box.height < 45] + _rows_of_cells(cells)
     lids = [box for box in boxes if not _covered(box, cells)]
-    return Surface(drawing.width, drawing.height, across, upright, cells, visible, lids)
+    return Surface(drawing.width, drawing.height, across, upright, cells, visible, lids, rooms)
 
 
 def _covered(box: Box, cells: Sequence[Cell]) -> bool:
@@ -214,13 +221,14 @@ def _cells(ink: NDArray[np.uint8], light: NDArray[np.uint8], *, open_sides: bool
     _, _, stats, _ = cv2.connectedComponentsWithStats(1 - ink, connectivity=4)
     cells = []
     for left, top, wide, high, area in stats[1:].tolist():
-        if min(wide, high) < SMALLEST * SCALE or area < FULL * wide * high:
+        if min(wide, high) < SMALLEST * SCALE or area < ROOM * wide * high:
             continue
         if wide * high > 0.85 * ink.size:
             continue
         box = Box(left / SCALE, top / SCALE, (left + wide) / SCALE, (top + high) / SCALE)
         inside = float(np.median(light[top : top + high, left : left + wide])) / 255
-        cells.append(Cell(box, inside, _around(light, left, top, left + wide, top + high), open_sides))
+        rim = _around(light, left, top, left + wide, top + high)
+        cells.append(Cell(box, inside, rim, open_sides, full=area >= FULL * wide * high))
     return cells
 
 

@@ -75,7 +75,8 @@ class Field(_Value):
 
     id          stable within the form: "p1-7" is the 7th field of page 1 in reading order
     label       the printed words that name this box, tidied; "" when nothing names it
-    group_label for a tick: the caption over its group ("Marital status"); else ""
+    group_label for a tick: the caption over its group ("Marital status"); for a part of an answer
+                ("City"): the numbered caption of the whole ("7. Mailing address"); else ""
     section     the heading it stands under; "" when there is none
     table       id of the printed table it is a cell of ("t1"), with row and column from 1
     confidence  0 to 1: of fields given p, a share p is right
