@@ -19,7 +19,7 @@ from perdure.core.kernel.geometry import Box
 WORDS = {
     "en": (
         "name address date of birth number city state claim the applicant your first last income total "
-        "amount from line spouse child telephone did you receive any benefits if yes complete section employer"
+        "amount from line spouse child telephone did you receive any benefits if yes complete section"
     ),
     "de": (
         "Name Vorname Anschrift Straße Hausnummer Geburtsdatum Antragsteller Einkünfte monatlich Betrag "

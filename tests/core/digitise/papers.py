@@ -65,9 +65,14 @@ def small_form() -> str:
     content += box(300, 170, 500, 206) + text(303, 180, "2. Town", 8)
     content += text(60, 236, "Date of birth (DD/MM/YYYY)") + comb(220, 224, 8)
     content += text(60, 270, "Do you have a garden now?")
-    content += box(220, 261, 230, 271) + text(235, 270, "Yes") + box(280, 261, 290, 271) + text(295, 270, "No")
-    content += text(60, 330, "The plots are given out in the order in which applications come in. Each year some", 10)
-    content += text(60, 343, "plots become free in spring, and we write to everybody who waits for one of them.", 10)
+    content += box(220, 261, 230, 271) + text(235, 270, "Yes")
+    content += box(280, 261, 290, 271) + text(295, 270, "No")
+    content += text(
+        60, 330, "The plots are given out in the order in which people write. Each year some", 10
+    )
+    content += text(
+        60, 343, "plots become free in spring, and everybody who waits gets a letter.", 10
+    )
     content += rule(60, 280, 420) + text(60, 430, "Signature of applicant", 8)
     return content + rule(330, 480, 420) + text(330, 430, "Date", 8)
 

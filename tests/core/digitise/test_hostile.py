@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from tests.core.digitise import papers
 
 from perdure.core.digitise.api import DEFAULT_LIMITS, FormRefused, read_form, read_pages_as_pictures
-from tests.core.digitise import papers
 
 LIMITS = replace(DEFAULT_LIMITS, memory_mb=1500, seconds=30.0, pages=60)
 
@@ -29,7 +29,7 @@ def test_what_is_not_a_pdf_is_said_to_be_none(content):
 
 
 def test_a_missing_file_is_named_without_its_folder(tmp_path):
-    with pytest.raises(FormRefused, match="grant.pdf") as caught:
+    with pytest.raises(FormRefused, match=r"grant\.pdf") as caught:
         read_form(tmp_path / "grant.pdf")
     assert str(tmp_path) not in str(caught.value)
 
@@ -42,11 +42,10 @@ def test_a_pdf_without_a_body_is_damaged():
 def test_a_cut_off_file_is_refused_or_read_but_never_a_crash(share):
     whole = papers.page_pdf(papers.small_form())
     try:
-        form = read_form(whole[: int(len(whole) * share)], limits=LIMITS)
+        pages, code = len(read_form(whole[: int(len(whole) * share)], limits=LIMITS).pages), ""
     except FormRefused as refusal:
-        assert refusal.code in {"digitise.broken", "digitise.no-pages"}
-    else:
-        assert len(form.pages) == 1
+        pages, code = 0, refusal.code
+    assert (pages, code) in {(1, ""), (0, "digitise.broken"), (0, "digitise.no-pages")}
 
 
 def test_a_password_is_asked_about_in_words():

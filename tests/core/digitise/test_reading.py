@@ -6,10 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from tests.core.digitise import papers
 
 from perdure.core.digitise.api import Kind, PaperForm, Widget, fields_as_scored, read_form
 from perdure.core.kernel.geometry import Box
-from tests.core.digitise import papers
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +109,14 @@ def test_a_turned_page_is_read_as_it_is_shown(turn):
     form = read_form(papers.page_pdf(papers.small_form(), prepare=turned))
     page = form.pages[0]
     assert (page.width, page.height) == ((792, 612) if turn in {90, 270} else (612, 792))
-    assert all(0 <= field.box.x0 and field.box.x1 <= page.width for field in form.fields)
-    assert all(0 <= field.box.y0 and field.box.y1 <= page.height for field in form.fields)
+    assert all(field.box.x0 >= 0 and field.box.x1 <= page.width for field in form.fields)
+    assert all(field.box.y0 >= 0 and field.box.y1 <= page.height for field in form.fields)
 
 
 def test_other_tools_get_boxes_from_the_bottom_left(fillable):
     rows = fields_as_scored(fillable)["fields"]
-    assert [120, 680, 400, 694] in [row["bbox"] for row in rows]
-    assert {row["kind"] for row in rows} == {"text", "checkbox"}
+    assert any(row["bbox"] == [120, 680, 400, 694] for row in rows)
+    assert sorted({row["kind"] for row in rows}) == ["checkbox", "text"]
 
 
 def test_importing_the_front_door_loads_no_pdf_library():

@@ -15,7 +15,7 @@ ASCENT, DESCENT = 0.75, 0.22  # of the font size, above and below the baseline
 def words_of(chars: Iterable[Char]) -> list[Word]:
     """Characters in the file's order -> words. Text that does not read left to right is left out.
 
-    A new word begins at a space, on another baseline, or after a wide gap, and where underscores begin or end.
+    A new word begins at a space, on another baseline, after a wide gap, and where underscores begin or end.
     """
     words: list[Word] = []
     run: list[Char] = []
