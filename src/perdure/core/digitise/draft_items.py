@@ -26,12 +26,14 @@ class Slot:
     part    "given", "day", "postcode", "whole" ...; "" for the whole answer
     take    these characters of the answer only
     option  for a tick: index of its option; -1 when it is not an option
+    again   the answer has another box before this one, which says what it is
     """
 
     field: Field
     part: str = ""
     take: tuple[int, int] | None = None
     option: int = -1
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,18 @@ class Item:
         return tuple(slot.field for slot in self.slots)
 
     @property
+    def own(self) -> tuple[Slot, ...]:
+        """Its boxes without those that only show the answer again."""
+        return tuple(slot for slot in self.slots if not slot.again)
+
+    @property
     def page(self) -> int:
         return self.first.page
 
     @property
     def box(self) -> Box:
-        """Around its boxes on its first page."""
-        boxes = [slot.field.box for slot in self.slots if slot.field.page == self.page]
+        """Around its own boxes on its first page."""
+        boxes = [slot.field.box for slot in self.own if slot.field.page == self.page]
         around = boxes[0]
         for box in boxes[1:]:
             around = around.union(box)

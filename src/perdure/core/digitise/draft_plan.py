@@ -215,9 +215,9 @@ def _max_length(item: Item) -> int | None:
     limited = (Q.TEXT, Q.IDENTIFIER, Q.EMAIL, Q.LONG_TEXT)
     if item.type not in limited:
         return None
-    if all(slot.take for slot in item.slots):
-        return max(slot.take[1] for slot in item.slots if slot.take)
-    if len(item.slots) > 1:
+    if all(slot.take for slot in item.own):
+        return max(slot.take[1] for slot in item.own if slot.take)
+    if len(item.own) > 1:
         return None
     only = item.first
     return only.max_length or only.cells or None
@@ -376,14 +376,14 @@ def _with_others(planned: list[Plan], names: Names) -> list[Plan]:
 def _box_for(
     each: Planned, at: int, title: str, asked: list[Planned], moved: dict[str, Planned]
 ) -> Planned | None:
-    ticks = [slot.field for slot in each.item.slots if slot.option == at]
+    ticks = [slot.field for slot in each.item.own if slot.option == at]
     said = f"{title} {ticks[0].label if ticks else ''} {ticks[0].tooltip if ticks else ''}"
     opens = OTHER.match(title) or re.search(r"(?i)\b(specify|explain|describe|list)\b", said)
     if not ticks or not opens or each.item.type is Q.YES_NO:
         return None
     for other in asked:
         only = other.item
-        text = only.type in (Q.TEXT, Q.LONG_TEXT) and len(only.slots) == 1 and other.question.id not in moved
+        text = only.type in (Q.TEXT, Q.LONG_TEXT) and len(only.own) == 1 and other.question.id not in moved
         if text and stands_beside(ticks[0], only.first) and _is_free(only.first, said):
             return other
     return None

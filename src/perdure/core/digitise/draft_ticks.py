@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import NO_AT, YES_AT, Item, Slot, same_row
+from perdure.core.digitise.draft_same_field import is_exclusive
 from perdure.core.digitise.values import Field, Widget
 from perdure.core.digitise.wording import (
     Worded,
@@ -90,7 +91,8 @@ def join_ticks(fields: Sequence[Field]) -> list[Item]:
     loose: list[Field] = []
     for each in fields:
         if each.group:
-            groups.setdefault(f"{each.group}|{each.page}", []).append(each)
+            key = each.group if is_exclusive(each) else f"{each.group}|{each.page}"
+            groups.setdefault(key, []).append(each)
         else:
             loose.append(each)
     return [_item(members) for members in [*groups.values(), *_by_place(loose)]]
@@ -181,7 +183,7 @@ def _option_title(text: str) -> str:
 
 
 def _item(members: Sequence[Field]) -> Item:
-    ticks = [_tick(each) for each in members]
+    ticks = _by_states([_tick(each) for each in members])
     caption = _caption(ticks)
     titles = _distinct([tick.title for tick in ticks])
     said = tuple(tick.said for tick in ticks)
@@ -198,6 +200,21 @@ def _item(members: Sequence[Field]) -> Item:
     if any(re.match(r"(?i)option \d", title) for title in titles):
         doubts += ("Some of its options have no words of their own.",)
     return Item(slots, type_, caption, tuple(titles), doubts=doubts, said=said)
+
+
+def _by_states(ticks: Sequence[Tick]) -> list[Tick]:
+    """Marks of one field by their export values, where those are Yes and No, or the print says nothing new.
+
+    The file decides then: print may stand left or right of a mark, and the reader takes the nearer.
+    """
+    states = [tick.field.on_state.replace("_", " ").strip() for tick in ticks]
+    if not all(is_exclusive(tick.field) for tick in ticks):
+        return list(ticks)
+    worded_states = all(re.search(r"[^\W\d_]{2}", state) for state in states)
+    repeats = len({tick.title.lower() for tick in ticks}) < len(ticks)
+    if _is_yes_no(states) or (repeats and worded_states):
+        return [replace(tick, title=_option_title(state)) for tick, state in zip(ticks, states, strict=True)]
+    return list(ticks)
 
 
 def _is_yes_no(titles: Sequence[str]) -> bool:
@@ -274,7 +291,7 @@ def _distinct(titles: Sequence[str]) -> list[str]:
 
 def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[str]) -> tuple[Q, str]:
     """Choice or choices, and a doubt in words when the form does not say."""
-    if all(each.widget is Widget.RADIO for each in members):
+    if all(each.widget is Widget.RADIO or is_exclusive(each) for each in members):
         return Q.CHOICE, ""
     words = f"{caption.was} {caption.preface} {members[0].group_label}"
     if SEVERAL.search(words):
@@ -284,19 +301,12 @@ def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[
         return Q.CHOICE, ""
     if any(map(YES.match, titles)) and any(map(NO.match, titles)):
         return Q.CHOICE, ""
-    if _one_field(members) or all(title.isdigit() for title in titles):
+    if all(title.isdigit() for title in titles):
         return Q.CHOICE, ""
     return (
         Q.CHOICES,
         "The form does not say whether one or several may be ticked. We let people choose several.",
     )
-
-
-def _one_field(members: Sequence[Field]) -> bool:
-    """Tick boxes of one AcroForm field with different export values: only one can be on."""
-    names = {each.name for each in members}
-    states = [each.on_state for each in members]
-    return len(names) == 1 and names != {""} and len(set(states)) == len(states)
 
 
 def stands_beside(tick: Field, box: Field) -> bool:

@@ -24,6 +24,7 @@ from perdure.core.digitise.draft_items import (
     words_of,
 )
 from perdure.core.digitise.draft_parts import core_of, join_parts
+from perdure.core.digitise.draft_same_field import give_back, is_exclusive, share, torn
 from perdure.core.digitise.draft_signatures import place_signatures
 from perdure.core.digitise.draft_tables import Block, bare_words, find_blocks
 from perdure.core.digitise.draft_ticks import join_ticks
@@ -48,12 +49,15 @@ DAY_FIRST = ("de", "fr", "es", "it", "nl", "pt")
 def group(form: PaperForm) -> Grouped:
     """All fields of a form as items in reading order, and those that are not asked."""
     order = {each.id: at for at, each in enumerate(form.fields)}
-    aside, asked = _set_aside([_by_its_question(each) for each in form.fields])
+    aside, fields = _set_aside([_by_its_question(each) for each in form.fields])
+    shared = share(fields)
+    homes = {each.group: each.page for each in reversed(shared.asked) if is_exclusive(each)}
     items: list[Item | Repeated] = []
     day_first = form.language[:2] in DAY_FIRST
     for page in form.pages:
-        items += _of_page([each for each in asked if each.page == page.number], day_first=day_first)
-    items = in_order(items, order)
+        here = [each for each in shared.asked if homes.get(each.group, each.page) == page.number]
+        items += _of_page(here, day_first=day_first)
+    items = give_back(in_order(items, order), shared)
     items, declared = place_signatures(items, form)
     items, again = _asked_once(items, form)
     grouped = Grouped(tuple(in_order(items, order)), (*aside, *declared, *again))
@@ -97,7 +101,7 @@ def _on_top(one: Field, two: Field) -> bool:
 def _of_page(fields: Sequence[Field], *, day_first: bool) -> list[Item | Repeated]:
     items: list[Item | Repeated] = []
     used: set[str] = set()
-    for block in find_blocks(fields):
+    for block in _blocks(fields):
         repeated = _repeated(block, day_first=day_first)
         if repeated:
             items.append(repeated)
@@ -105,6 +109,15 @@ def _of_page(fields: Sequence[Field], *, day_first: bool) -> list[Item | Repeate
     rest = [each for each in fields if each.id not in used]
     items += _items_of(rest, day_first=day_first)
     return items
+
+
+def _blocks(fields: Sequence[Field]) -> list[Block]:
+    """Repeated blocks; marks of one field that stand in several rows are no part of any row."""
+    found = find_blocks(fields)
+    outside = {id_ for block in found for id_ in torn(block.rows, fields)}
+    if outside:
+        found = find_blocks([each for each in fields if each.id not in outside])
+    return [block for block in found if not torn(block.rows, fields)]
 
 
 def _items_of(fields: Sequence[Field], *, day_first: bool) -> list[Item]:
@@ -253,13 +266,9 @@ def _asked_before(kept: Sequence[Item | Repeated], item: Item, heights: dict[int
 
 
 def _same_answer(first: Item, item: Item, heights: dict[int, float]) -> bool:
-    """Is it the same AcroForm field again, or the applicant's name or number at the head of a page?"""
+    """Is it the applicant's name or number at the head of a later page?"""
     if first.type is not item.type:
         return False
-    if item.type not in (Q.YES_NO, Q.CHOICE, Q.CHOICES, Q.TICK, Q.SIGNATURE):
-        names = {each.name for each in first.fields if each.name}
-        if names and all(each.name in names for each in item.fields):
-            return True
     head = item.page > first.page and item.box.y1 < HEADER * heights[item.page]
     if not head or item.type not in (Q.NAME, Q.IDENTIFIER, Q.DATE, Q.TEXT):
         return False
@@ -279,8 +288,8 @@ def _key(title: str) -> frozenset[str]:
 
 def _fitted(item: Item, first: Item) -> list[Slot]:
     """The boxes of the second asking, each for the piece of the answer that fits there."""
-    wholes = len(item.slots) == 1 and len(first.slots) > 1
-    return [replace(slot, part="") if wholes else slot for slot in item.slots]
+    wholes = len(item.own) == 1 and len(first.own) > 1
+    return [replace(slot, part="" if wholes else slot.part, again=True) for slot in item.slots]
 
 
 def _check_nothing_lost(form: PaperForm, grouped: Grouped) -> None:
