@@ -26,7 +26,7 @@ from perdure.core.definition.api import compile_service as compile_definition
 from perdure.foundation.access.api import Act, require_label_held
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
-from perdure.parts.catalogue import rules
+from perdure.parts.catalogue import rules, weighing
 from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
 from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
@@ -58,6 +58,7 @@ def add_from_pdf(
     process, outside any transaction. Raises FormRefused.
     """
     from perdure.core.digitise.api import read_form
+    from perdure.core.digitise.burden import burden_of_paper
     from perdure.core.digitise.draft import draft_service
 
     there = _service_of_paper(hashlib.sha256(pdf).hexdigest())
@@ -69,7 +70,7 @@ def add_from_pdf(
     day = today or timezone.localdate()
     drafted = draft_service(form, owner=settings.ORGANISATION, review_by=_in_a_year(day), file=name)
     notes = [asdict(note) for note in drafted.to_review]
-    return _add(drafted.definition, pdf, notes=notes, by=by)
+    return _add(drafted.definition, pdf, notes=notes, by=by, burden=asdict(burden_of_paper(form)))
 
 
 def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:
@@ -81,7 +82,7 @@ def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:
     if Service.objects.filter(slug=definition.id).exists():
         return definition.id
     there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
-    return there or _add(definition, pdf, notes=[], by=by)
+    return there or _add(definition, pdf, notes=[], by=by, burden={})
 
 
 @transaction.atomic
@@ -165,13 +166,16 @@ def _service_of_paper(sha256: str) -> str:
     return Service.objects.filter(paper=sha256).values_list("slug", flat=True).first() or ""
 
 
-def _add(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str) -> str:
+def _add(
+    definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str, burden: dict[str, Any]
+) -> str:
     """Keep a new service with its draft and paper. Two at once with one paper, or one name, both end well."""
     for _attempt in range(20):
         slug = _free_slug(definition.id)
         try:
             with transaction.atomic():
-                _insert(definition.model_copy(update={"id": slug}), pdf, notes=notes, by=by)
+                known = definition.model_copy(update={"id": slug})
+                _insert(known, pdf, notes=notes, by=by, burden=burden)
         except IntegrityError:
             there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
             if there:
@@ -181,7 +185,9 @@ def _add(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str
     raise RuntimeError(f"no free address for {definition.id}")
 
 
-def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str) -> None:
+def _insert(
+    definition: Definition, pdf: bytes | None, *, notes: list[Any], by: str, burden: dict[str, Any]
+) -> None:
     paper = files.store(pdf, media_type=PDF) if pdf else ""
     if paper and definition.paper is not None and definition.paper.sha256 != paper:
         known = definition.paper.model_copy(update={"sha256": paper})
@@ -194,7 +200,10 @@ def _insert(definition: Definition, pdf: bytes | None, *, notes: list[Any], by: 
         changed_by=by,
         questions=len(definition.questions()),
         unsure=rules.unsure(definition, (), rules.doubts_of(notes)),
+        burden=burden,
     )
+    if paper and not burden:
+        weighing.weigh_later(definition.id)
     audit.record("service-drafted", about=definition.id, by=by, detail={"paper": paper})
 
 

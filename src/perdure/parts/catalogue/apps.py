@@ -7,4 +7,4 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         """A worker process must know how to read a form, though it serves no pages."""
-        from perdure.parts.catalogue import uploads  # noqa: F401  (adds its job)
+        from perdure.parts.catalogue import uploads, weighing  # noqa: F401  (they add their jobs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
@@ -26,6 +27,7 @@ class OpenDraft:
     live      the version that runs now; "" when closed or never published
     last      the version published last; "" when there is none
     undo      what the last change was; "" when nothing can be undone
+    burden    what the paper asks of people, as kept; empty when it is not known
     """
 
     slug: str
@@ -40,6 +42,7 @@ class OpenDraft:
     live: str
     last: str
     undo: str
+    burden: dict[str, Any]
 
     @property
     def definition(self) -> Definition:
@@ -86,6 +89,7 @@ def open_draft(slug: str, *, by: Person) -> OpenDraft:
         live=row.service.live,
         last=last or "",
         undo=step or "",
+        burden=row.burden,
     )
 
 

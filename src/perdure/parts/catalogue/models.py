@@ -81,6 +81,9 @@ class Draft(models.Model):
     questions = models.PositiveIntegerField(default=0, help_text="How many it asks, for lists.")
     published_revision = models.PositiveIntegerField(default=0, help_text="The revision that went live last.")
     unsure = models.PositiveIntegerField(default=0, help_text="How many of them need a person, for lists.")
+    burden = models.JSONField(
+        default=dict, blank=True, help_text="What the paper asks of people; empty until it was worked out."
+    )
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=120, blank=True)
 

@@ -21,6 +21,7 @@ from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.place import Place, place_from, view_of
 from perdure.parts.catalogue.web.sheet import crop_of, sheet_of
 from perdure.parts.catalogue.web.stale import told
+from perdure.parts.catalogue.weighing import gain_of
 
 
 @studio_page
@@ -37,6 +38,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "draft": draft,
         "review": laid_out,
         "view": view,
+        "gain": gain_of(draft.text, draft.burden),
         "place": view.place,
         "sheet": sheet,
         "crop": crop_of(sheet),
