@@ -17,6 +17,7 @@ from itertools import groupby
 
 from perdure.core.definition.model import Definition, LeftOut, Letter, Page, Paper, PaperPage, Question
 from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_country import Country, country_of
 from perdure.core.digitise.draft_items import Repeated
 from perdure.core.digitise.draft_pages import pages_of
 from perdure.core.digitise.draft_paper import boxes_of, left_out
@@ -66,9 +67,9 @@ def draft_service(
     slug  name of the service in its web address; made from the title when it is None
     """
     sections = sections_of(form)
-    grouped = group(form)
+    country = country_of(form)
+    grouped = group(form, day_first=country.day_first)
     planned, doubts = route(plan(grouped.items, form, sections))
-    language = form.language[:2] if re.fullmatch(r"[a-z]{2}.*", form.language) else "en"
     title = service_title(form, file)
     not_asked = tuple(left_out(aside) for aside in grouped.aside)
     guidance = guidance_of(form)
@@ -76,13 +77,13 @@ def draft_service(
         id=slug or slug_of(title, words=8, length=60).replace("_", "-") or "service",
         title=title,
         summary=summary_of(guidance),
-        language=language,
+        language=country.language,
         owner=owner,
         review_by=review_by,
-        currency=_currency(form, language),
+        currency=country.currency,
         pages=pages_of(planned) or (_empty_page(),),
         guidance=guidance,
-        paper=_paper(form, planned, file, language, not_asked),
+        paper=_paper(form, planned, file, country, not_asked),
         letters=LETTERS,
     )
     return Draft(definition, _notes(planned, doubts), not_asked)
@@ -104,19 +105,11 @@ def _empty_page() -> Page:
     )
 
 
-def _currency(form: PaperForm, language: str) -> str:
-    words = " ".join(f"{each.label} {each.format}" for each in form.fields)
-    for sign, code in (("£", "GBP"), ("€", "EUR"), ("$", "USD"), ("Euro", "EUR")):
-        if sign in words:
-            return code
-    return {"en": "USD", "de": "EUR", "fr": "EUR", "es": "EUR"}.get(language, "EUR")
-
-
 def _paper(
-    form: PaperForm, planned: Sequence[Plan], file: str, language: str, not_asked: tuple[LeftOut, ...]
+    form: PaperForm, planned: Sequence[Plan], file: str, country: Country, not_asked: tuple[LeftOut, ...]
 ) -> Paper:
     order = {each.id: at for at, each in enumerate(form.fields)}
-    boxes = sorted(boxes_of(planned, language=language), key=lambda box: order[box.id])
+    boxes = sorted(boxes_of(planned, country=country), key=lambda box: order[box.id])
     return Paper(
         file=file,
         sha256=form.sha256,

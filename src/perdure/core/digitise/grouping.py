@@ -43,17 +43,18 @@ OFFICE = re.compile(
     r"|do not write (?:below|above|in this)|date stamp|nur f(?:ü|u)r amtliche|réservé à l"
     r"|wird nicht vom antrag"
 )
-DAY_FIRST = ("de", "fr", "es", "it", "nl", "pt")
 
 
-def group(form: PaperForm) -> Grouped:
-    """All fields of a form as items in reading order, and those that are not asked."""
+def group(form: PaperForm, *, day_first: bool = False) -> Grouped:
+    """All fields of a form as items in reading order, and those that are not asked.
+
+    day_first  two-digit pieces of a date are day, month when no words tell
+    """
     order = {each.id: at for at, each in enumerate(form.fields)}
     aside, fields = _set_aside([_by_its_question(each) for each in form.fields])
     shared = share(fields)
     homes = {each.group: each.page for each in reversed(shared.asked) if is_exclusive(each)}
     items: list[Item | Repeated] = []
-    day_first = form.language[:2] in DAY_FIRST
     for page in form.pages:
         here = [each for each in shared.asked if homes.get(each.group, each.page) == page.number]
         items += _of_page(here, day_first=day_first)
