@@ -38,8 +38,13 @@ def test_another_form_of_the_same_title_gets_an_address_of_its_own(garden):
     from perdure.core.definition.api import load_definition
 
     definition = load_definition(grant())
-    assert actions._add(definition, b"%PDF-1.7 second", notes=[], by="system:test", burden={}) == "garden-grant-2"
-    assert actions._add(definition, b"%PDF-1.7 third", notes=[], by="system:test", burden={}) == "garden-grant-3"
+    assert (
+        actions._add(definition, b"%PDF-1.7 second", notes=[], by="system:test", burden={})
+        == "garden-grant-2"
+    )
+    assert (
+        actions._add(definition, b"%PDF-1.7 third", notes=[], by="system:test", burden={}) == "garden-grant-3"
+    )
 
 
 @pytest.mark.parametrize(

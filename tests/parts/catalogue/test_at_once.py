@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, connections
 from tests.parts.catalogue.conftest import grant
 
+from perdure.core.definition import edits
 from perdure.parts.catalogue import api as catalogue
-from perdure.parts.catalogue import editing
+from perdure.parts.catalogue import drafting
 from perdure.parts.catalogue.models import Draft, Service, Version
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,15 +44,25 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     return results
 
 
-def test_of_two_changes_at_once_one_is_made_and_one_is_told():
+def retitle(slug: str, name: str, title: str) -> Callable[[], object]:
+    edit = lambda definition: edits.retitle(definition, name, title)  # noqa: E731
+    return lambda: drafting.change(slug, by=title, revision=1, did="Changed: %s", edit=edit, about=name)
+
+
+def test_of_two_changes_to_one_question_at_once_one_is_made_and_one_is_told():
     slug = catalogue.add_from_definition(grant(), by="system:test")
-    results = at_once(
-        lambda: editing.accept(slug, "size", by="1", revision=1),
-        lambda: editing.move(slug, "size", -1, by="2", revision=1),
-    )
+    results = at_once(retitle(slug, "size", "Amina's"), retitle(slug, "size", "Bram's"))
     assert sum(isinstance(one, catalogue.StaleDraft) for one in results) == 1
     assert Draft.objects.get().revision == 2
     assert Draft.objects.get().steps.count() == 1
+
+
+def test_two_changes_to_two_questions_at_once_are_both_made():
+    slug = catalogue.add_from_definition(grant(), by="system:test")
+    results = at_once(retitle(slug, "size", "Amina's"), retitle(slug, "name", "Bram's"))
+    assert sorted(results) == [2, 3]
+    assert "Amina's" in Draft.objects.get().definition
+    assert "Bram's" in Draft.objects.get().definition
 
 
 def test_the_same_paper_dropped_twice_at_once_is_one_service():

@@ -1,7 +1,7 @@
 """Changes to a draft. Each is saved at once, on the record, and can be undone.
 
-Every change names the revision it was made on. When somebody else was faster it is
-refused with what they did, and nothing is overwritten.
+Every change names the revision it was made on. When somebody else was faster, it goes through
+if it touches nothing that they touched; else it is refused with what they did. Nothing is overwritten.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.errors import NothingToUndo, ServiceNotFound, StaleDraft
 from perdure.parts.catalogue.history import steps_since
 from perdure.parts.catalogue.models import Draft, DraftStep
+from perdure.parts.catalogue.together import fits
 
 KEPT_STEPS = 50
 """How many changes can be undone."""
@@ -48,13 +49,19 @@ def change(
     edit    the change itself
     about   id of the page, or of the box left out, that it is about
     accept  ids of pages that a person has now looked at
-    Raises NotAllowed, ServiceNotFound, StaleDraft, or what the edit refuses; then nothing has been written.
+    What changes nothing, such as accepting twice, is no change. Raises NotAllowed, ServiceNotFound,
+    StaleDraft, or what the edit refuses; then nothing has been written.
     """
     permit(by, Act.EDIT_DRAFT, slug)
-    draft = locked_draft(slug, revision)
+    draft = locked_draft(slug)
     before = definition_of(draft.definition)
+    accept = list(accept)
+    if draft.revision != revision:
+        _require_fits(draft, revision, before, edit, [*accept, about])
     definition = edit(before)
     accepted = list(dict.fromkeys([*draft.accepted, *accept]))
+    if definition == before and accepted == draft.accepted:
+        return draft.revision
     did = did.replace("%s", _title_of(before, about))
     _keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
     return draft.revision
@@ -81,16 +88,18 @@ def undo(slug: str, *, by: Actor, revision: int) -> str:
     """Take the last change back, and return what it was. Raises NothingToUndo, and as change() does."""
     permit(by, Act.EDIT_DRAFT, slug)
     draft = locked_draft(slug, revision)
-    step = draft.steps.order_by("-revision").first()
+    step = draft.steps.filter(taken_back=False).order_by("-revision").first()
     if step is None:
         raise NothingToUndo
     did = step.did
+    _remember(draft, did=_("Undid: %(did)s") % {"did": did}, by=by, taken_back=True)
     draft.definition, draft.accepted = step.definition, step.accepted
     draft.revision += 1
     _count(draft, definition_of(draft.definition))
     draft.changed_by = named(by)
     draft.save()
-    step.delete()
+    step.taken_back = True
+    step.save(update_fields=["taken_back"])
     audit.record("draft-undone", about=slug, by=recorded(by), detail={"did": did, "revision": draft.revision})
     return did
 
@@ -106,6 +115,20 @@ def locked_draft(slug: str, revision: int | None = None) -> Draft:
     return draft
 
 
+def _require_fits(
+    draft: Draft, revision: int, now: Definition, edit: Callable[[Definition], Definition], about: list[str]
+) -> None:
+    """Raises StaleDraft when a change made on an older draft touches what was changed since."""
+    seen = draft.steps.filter(revision=revision).values_list("definition", flat=True).first()
+    pages = {page.id for page in now.pages}
+    if seen is not None:
+        before = definition_of(seen)
+        pages |= {page.id for page in before.pages}
+        if fits(before, now, edit, about=pages.intersection(about)):
+            return
+    raise StaleDraft(revision=draft.revision, since=steps_since(draft, revision))
+
+
 def _title_of(definition: Definition, name: str) -> str:
     """What people call a page, or a box that was left out."""
     for page in definition.pages:
@@ -119,15 +142,7 @@ def _keep(
     draft: Draft, text: str, definition: Definition, accepted: list[str], *, did: str, by: Actor
 ) -> None:
     """Save the change and the step that undoes it."""
-    DraftStep.objects.create(
-        draft=draft,
-        revision=draft.revision,
-        definition=draft.definition,
-        accepted=draft.accepted,
-        did=did[:200],
-        by=named(by),
-    )
-    draft.steps.filter(revision__lte=draft.revision - KEPT_STEPS).delete()
+    _remember(draft, did=did, by=by)
     draft.definition, draft.accepted = text, accepted
     draft.revision += 1
     _count(draft, definition)
@@ -137,6 +152,20 @@ def _keep(
     audit.record(
         "draft-changed", about=about, by=recorded(by), detail={"did": did, "revision": draft.revision}
     )
+
+
+def _remember(draft: Draft, *, did: str, by: Actor, taken_back: bool = False) -> None:
+    """Keep the draft as it is before a change."""
+    DraftStep.objects.create(
+        draft=draft,
+        revision=draft.revision,
+        definition=draft.definition,
+        accepted=draft.accepted,
+        did=did[:200],
+        by=named(by),
+        taken_back=taken_back,
+    )
+    draft.steps.filter(revision__lte=draft.revision - KEPT_STEPS).delete()
 
 
 def _count(draft: Draft, definition: Definition) -> None:

@@ -75,7 +75,7 @@ def open_draft(slug: str, *, by: Person) -> OpenDraft:
     if row is None:
         raise ServiceNotFound
     last = row.service.versions.order_by("-number").values_list("content_hash", flat=True).first()
-    step = row.steps.order_by("-revision").values_list("did", flat=True).first()
+    step = row.steps.filter(taken_back=False).order_by("-revision").values_list("did", flat=True).first()
     return OpenDraft(
         slug=slug,
         title=row.service.title,

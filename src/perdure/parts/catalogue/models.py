@@ -92,13 +92,17 @@ class Draft(models.Model):
 
 
 class DraftStep(models.Model):
-    """The definition before a change, so that a change can be undone."""
+    """The definition before a change, so that a change can be undone, and a change made on it can be joined.
+
+    taken_back: this change was undone, or is itself an undoing; it is kept for colleagues who still see it.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="steps")
     revision = models.PositiveIntegerField()
     definition = models.TextField()
     accepted = models.JSONField(default=list)
     did = models.CharField(max_length=200)
+    taken_back = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
     by = models.CharField(max_length=120, blank=True)
 
