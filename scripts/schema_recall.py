@@ -3,15 +3,24 @@
     scripts/schema_recall.py --forms ../shared/forms/dev [--show va-21-0966] [--json out.json]
 
 For every form of the manifest that has a schema, each leaf property is looked for among the
-questions of the draft: found means that a question (or a part of one, or an option) has the
-property's words, in the same context as far as the schema tells, and asked_right means that it
-is also of the right type. One piece of the draft answers one property: greedy, best first.
+questions of the draft. The rules, the same for all forms:
 
-Counted twice. leaf questions: an object of name parts (first, last) or of address parts (street,
-city) is one question, as it is on paper. leaf properties: every part counts. Both are printed.
+leaf      A property without properties of its own. An object of name parts, of address parts or
+          of telephone parts is one leaf, as it is one question ("leaf properties" counts parts).
+words     Names are cut at capitals and digits; plurals, -ing and -ed come off; SYNONYMS are one word.
+found     A question, a part of it, or an option shares a word with the leaf in its title, has 60 %
+          of the leaf's words in title, printed words, section or group, and at least one that is not
+          WEAK. Words of QUALIFIERS may be missing. Each piece of the draft answers one leaf,
+          greedy, the best pair first; what the leaf stands in (veteran, spouse) decides between equals.
+right     RIGHT says which types of question answer which type of property. Yes or no may be asked as
+          yes and no, as a tick, or as one of several options. A list of options may be a line to
+          write on only where the paper prints fewer than half of the options. Text whose name says
+          "date" may be a date.
 
-Words are compared as tokens with a short list of synonyms (SYNONYMS below, the same for all
-forms). This flatters nobody: schemas also hold things that no paper asks (they stay as misses).
+Three counts are printed. all: every leaf, also those that no paper asks (sizes of uploaded files,
+states of a web page). on paper: leaves of which every word that is not WEAK or a qualifier is
+printed somewhere on the form, whatever the draft makes of it; the schemas are of other editions
+than the forms, and this tells what is lost in drafting. --show lists all of it.
 """
 
 from __future__ import annotations
@@ -29,14 +38,13 @@ from typing import Any
 from perdure.core.definition.model import Definition, Page, Question, QuestionType
 from perdure.core.digitise.api import read_form
 from perdure.core.digitise.draft import draft_service
+from perdure.core.digitise.values import PaperForm
 
 SYNONYMS = {
     "ssn": "social security number",
     "dob": "date birth",
     "birthdate": "date birth",
-    "zipcode": "postcode",
     "zip": "postcode",
-    "postal": "postcode",
     "postcode": "postcode",
     "phone": "telephone",
     "cell": "mobile",
@@ -99,6 +107,26 @@ SYNONYMS = {
     "doctor": "physician",
     "provider": "physician",
     "military": "service",
+    "former": "previous",
+    "prior": "previous",
+    "pow": "prisoner",
+    "institution": "school",
+    "own": "own",
+    "owned": "own",
+    "owner": "own",
+    "paid": "payment",
+    "pay": "payment",
+    "trained": "training",
+    "occupation": "work",
+    "signed": "signature",
+    "sign": "signature",
+    "disabled": "disability",
+    "dependant": "dependent",
+    "tours": "period",
+    "tour": "period",
+    "duty": "service",
+    "terminate": "end",
+    "separated": "end",
 }
 IGNORED = frozenset(
     [
@@ -153,6 +181,10 @@ IGNORED = frozenset(
         "view",
     ]
 )
+QUALIFIERS = frozenset("home mailing primary current preferred complete own street alternative".split())  # noqa: SIM905
+"""Words that say which of a kind; a form that has only one does not print them."""
+MACHINE = re.compile(r"(?i)(?:^|\.)view:|(?:size|confirmationCode|attachmentId|guid)$|^files?\.|^formV\d")
+"""Properties that hold no answer of a person: uploaded files and notes of a web page."""
 WEAK = frozenset("veteran claimant information number date name address type is has".split())  # noqa: SIM905
 TEXTS = {
     QuestionType.TEXT,
@@ -175,7 +207,8 @@ RIGHT = {
     "choice": CHOOSING,
     "number": FIGURES,
     "string": TEXTS | FIGURES,
-    "array": {QuestionType.CHOICES, QuestionType.LONG_TEXT},
+    "array": {QuestionType.CHOICES, QuestionType.LONG_TEXT, QuestionType.TEXT},
+    "phone": {QuestionType.PHONE},
     "name": {QuestionType.NAME},
     "address": {QuestionType.ADDRESS},
 }
@@ -185,12 +218,13 @@ LONG_LIST = 25
 
 @dataclass(frozen=True)
 class Leaf:
-    """One property: its path, its own words, the words of what it stands in, and its type."""
+    """One property: its path, its own words, the words of what it stands in, its type and options."""
 
     path: str
     own: frozenset[str]
     context: frozenset[str]
     type: str
+    options: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -204,16 +238,35 @@ class Unit:
 
 
 def tokens(text: str) -> frozenset[str]:
-    """Words of a name or a sentence, in lower case, with synonyms, without plural s."""
-    text = re.sub(r"([a-z])([A-Z])", r"\1 \2", text).replace("'s", "")
-    text = re.sub(r"(?i)e-mail", "email", text)
-    found: set[str] = set()
-    for raw in re.findall(r"[a-z]+|\d+", text.lower().replace("_", " ")):
-        word = SYNONYMS.get(raw, raw)
-        for part in word.split():
-            single = part[:-1] if len(part) > 3 and part.endswith("s") and not part.endswith("ss") else part
-            found.add(SYNONYMS.get(single, single) if " " not in SYNONYMS.get(single, single) else single)
-    return frozenset(found - IGNORED)
+    """Words of a name or a sentence, in lower case, with synonyms, without endings."""
+    text = re.sub(r"\b([a-z])([A-Z]{2,})\b", r"\1\2", text)
+    text = re.sub(r"^[a-z][A-Z]{2,}$", lambda found: found[0].lower(), text)
+    text = re.sub(r"([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])", r"\1\3 \2\4", text).replace("'s", "")
+    text = re.sub(r"(?i)e-mail", "email", text).lower().replace("_", " ")
+    text = re.sub(r"\b(zip|postal|post) ?code\b", "postcode", text)
+    text = re.sub(r"\b(ssn|dob|birth ?date)\b", lambda found: SYNONYMS[found[0].replace(" ", "")], text)
+    return frozenset(_root(raw) for raw in re.findall(r"[a-z]+|\d+", text)) - IGNORED
+
+
+def _root(raw: str) -> str:
+    for word in (raw, _ending_off(raw), _ending_off(_ending_off(raw))):
+        if word in SYNONYMS:
+            return SYNONYMS[word]
+    return _ending_off(_ending_off(raw))
+
+
+def _ending_off(word: str) -> str:
+    """Without plural s, -ing, -ed: what is left has four letters or more."""
+    for pattern, instead in (
+        (r"ies$", "y"),
+        (r"(?<=ss|sh|ch)es$", ""),
+        (r"(?<![su])s$", ""),
+        (r"(?:ing|ed)$", ""),
+    ):
+        short = re.sub(pattern, instead, word)
+        if short != word and len(short) >= (4 if len(word) > 4 else 3):
+            return short
+    return word
 
 
 def leaves(schema: dict[str, Any], *, whole: bool) -> list[Leaf]:
@@ -251,13 +304,16 @@ def _walk(node: Any, root: dict[str, Any], path: tuple[str, ...], whole: bool) -
     elif path:
         words = tokens(path[-1])
         context = frozenset(word for name in path[:-1] for word in tokens(name))
-        yield Leaf(".".join(path), words, context, _type(node, items, path[-1]))
+        options = frozenset(str(one) for one in node.get("enum") or ())
+        yield Leaf(".".join(path), words, context, _type(node, items, path[-1]), options)
 
 
 def _composite(inside: dict[str, Any]) -> str:
     names = {name.lower() for name in inside}
     if {"first", "last"} <= names and len(names) <= 6:
         return "name"
+    if {"areacode", "phonenumber"} <= names:
+        return "phone"
     return (
         "address"
         if "city" in names and any(name.startswith(("street", "addressline")) for name in names)
@@ -325,14 +381,26 @@ def _units_of(question: Question, page: Page) -> list[Unit]:
     return made
 
 
-def matched(wanted: list[Leaf], asked: list[Unit]) -> dict[str, tuple[str, bool]]:
+def is_right(leaf: Leaf, unit: Unit, printed: frozenset[str]) -> bool:
+    """Does a question of this type answer this property? printed: all words of the paper."""
+    if leaf.type == "choice" and unit.type is QuestionType.TEXT:
+        on_paper = sum(bool(tokens(one)) and tokens(one) <= printed for one in leaf.options)
+        return on_paper < len(leaf.options) / 2
+    if leaf.type == "string" and unit.type is QuestionType.DATE:
+        return bool(leaf.own & {"date", "start", "end"})
+    return unit.type in RIGHT[leaf.type]
+
+
+def matched(
+    wanted: list[Leaf], asked: list[Unit], printed: frozenset[str] = frozenset()
+) -> dict[str, tuple[str, bool]]:
     """For each leaf that is found: the question's id, and whether the type is right."""
     pairs = []
     for leaf in wanted:
         for at, unit in enumerate(asked):
             score = _score(leaf, unit)
             if score > 0:
-                right = unit.type in RIGHT[leaf.type]
+                right = is_right(leaf, unit, printed)
                 pairs.append((score + (0.5 if right else 0.0), leaf.path, at, right))
     used: set[int] = set()
     result: dict[str, tuple[str, bool]] = {}
@@ -347,20 +415,36 @@ def _score(leaf: Leaf, unit: Unit) -> float:
     """0 when it is not the same thing; else higher for more shared words."""
     everything = unit.core | unit.around
     own = leaf.own - {"is", "has"} or leaf.own
-    strong = own - WEAK
-    shared = own & unit.core
-    if not own or not shared:
+    needed = (own - QUALIFIERS) | (own & everything) or own
+    strong = needed - WEAK
+    shared = needed & unit.core
+    if not needed or not shared:
         return 0.0
     if strong and not strong & everything:
         return 0.0
-    near = len(own & everything) / len(own)
+    near = len(needed & everything) / len(needed)
     if near < 0.6:
         return 0.0
     context = len(leaf.context & everything) / len(leaf.context) if leaf.context else 1.0
     if not strong and leaf.context - WEAK and not (leaf.context - WEAK) & everything:
         return 0.0
     exact = len(shared) / max(1, len(unit.core - IGNORED))
-    return 2 * near + context + 0.5 * exact
+    kept = len(own & everything) / len(own)
+    return near + kept + context + 0.5 * exact
+
+
+def printed_words(form: PaperForm) -> frozenset[str]:
+    """Every word of the paper: its lines, the words of its boxes, their options."""
+    lines = [line.text for page in form.pages for line in page.lines]
+    boxes = [
+        f"{each.label} {each.tooltip} {each.group_label} {' '.join(each.options)}" for each in form.fields
+    ]
+    return tokens("\n".join([*lines, *boxes]))
+
+
+def is_on_paper(leaf: Leaf, printed: frozenset[str]) -> bool:
+    """Are the words that make the property what it is printed anywhere on the form?"""
+    return not MACHINE.search(leaf.path) and leaf.own - WEAK - QUALIFIERS - {"is", "has"} <= printed
 
 
 def measure(folder: Path) -> list[dict[str, Any]]:
@@ -369,32 +453,45 @@ def measure(folder: Path) -> list[dict[str, Any]]:
     for entry in manifest["forms"]:
         for paired in entry.get("json_schema") or []:
             schema = json.loads((folder / paired["file"]).read_text(encoding="utf-8"))
-            form = read_form(folder / entry["file"])
-            draft = draft_service(form, owner="Owner", review_by=date(2030, 1, 1), file=entry["file"])
-            asked = units(draft.definition)
-            parts = leaves(schema, whole=False)
-            in_parts = sum(right for _, right in matched(parts, asked).values())
-            wanted = leaves(schema, whole=True)
-            found = matched(wanted, asked)
             rows.append(
-                {
-                    "form": entry["file"],
-                    "schema": paired["file"],
-                    "properties": len(parts),
-                    "properties_right": in_parts,
-                    "leaves": len(wanted),
-                    "found": len(found),
-                    "right": sum(right for _, right in found.values()),
-                    "missed": [f"{leaf.path} ({leaf.type})" for leaf in wanted if leaf.path not in found],
-                    "wrong": [f"{path} -> {name}" for path, (name, right) in found.items() if not right],
-                    "matched": {path: name for path, (name, right) in found.items() if right},
-                }
+                {"form": entry["file"], "schema": paired["file"], **_row(folder / entry["file"], schema)}
             )
     return rows
 
 
+def _row(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
+    form = read_form(path)
+    draft = draft_service(form, owner="Owner", review_by=date(2030, 1, 1), file=path.name)
+    asked, printed = units(draft.definition), printed_words(form)
+    parts, wanted = leaves(schema, whole=False), leaves(schema, whole=True)
+    in_parts = sum(right for _, right in matched(parts, asked, printed).values())
+    found = matched(wanted, asked, printed)
+    right = {path for path, (_, is_right_) in found.items() if is_right_}
+    here = {leaf.path for leaf in wanted if is_on_paper(leaf, printed)}
+    return {
+        "properties": len(parts),
+        "properties_right": in_parts,
+        "leaves": len(wanted),
+        "found": len(found),
+        "right": len(right),
+        "on_paper": len(here),
+        "on_paper_right": len(here & right),
+        "missed": [_told(leaf) for leaf in wanted if leaf.path not in found and leaf.path in here],
+        "not_on_paper": [_told(leaf) for leaf in wanted if leaf.path not in here and leaf.path not in right],
+        "wrong": [f"{path} -> {name}" for path, (name, _) in found.items() if path not in right],
+        "matched": {path: name for path, (name, _) in found.items() if path in right},
+    }
+
+
+def _told(leaf: Leaf) -> str:
+    return f"{leaf.path} ({leaf.type})"
+
+
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:6.1%}" if whole else "     -"
+
+
+COUNTS = (("right", "leaves"), ("on_paper_right", "on_paper"), ("properties_right", "properties"))
 
 
 def main() -> None:
@@ -407,12 +504,13 @@ def main() -> None:
     args = parser.parse_args()
     rows = measure(args.forms)
     for row in rows:
-        whole, parts = (row["right"], row["leaves"]), (row["properties_right"], row["properties"])
-        print(f"{row['form']:24} {row['leaves']:4} leaf questions: right {_share(*whole)}", end="   ")
-        print(f"{row['properties']:4} leaf properties: right {_share(*parts)}")
+        shares = [_share(row[right], row[of]) for right, of in COUNTS]
+        print(f"{row['form']:24} {row['leaves']:4} leaf questions: right {shares[0]}", end="   ")
+        print(f"{row['on_paper']:4} on paper: right {shares[1]}   leaf properties: right {shares[2]}")
         if args.show and args.show in row["form"]:
-            print(json.dumps({key: row[key] for key in ("missed", "wrong", "matched")}, indent=1))
-    for right, of in (("right", "leaves"), ("properties_right", "properties")):
+            shown = ("missed", "wrong", "not_on_paper", "matched")
+            print(json.dumps({key: row[key] for key in shown}, indent=1))
+    for right, of in COUNTS:
         mean = sum(row[right] / row[of] for row in rows) / len(rows)
         total = _share(sum(row[right] for row in rows), sum(row[of] for row in rows))
         print(f"{len(rows)} pairs, {of}: right {total} of all, {mean:.1%} as mean of the pairs")
