@@ -95,10 +95,12 @@ def _take_up(against: Path, form: Path, content: bytes, read: PaperForm, out: Pa
 
 def _digitise_folder(folder: Path, out: Path, jobs: int, spark: str | None) -> None:
     from perdure.cli.folder import forms_below, run_here, write_summary
+    from perdure.cli.report import write_report
     from perdure.cli.spark import run_on_spark
 
     works = forms_below(folder, out, today=date.today())  # noqa: DTZ011
     rows = run_on_spark(works, spark, say) if spark else run_here(works, jobs, say)
+    write_report(rows, out)
     click.echo(write_summary(rows, out))
     if all(row.state == "refused" for row in rows):
         raise click.exceptions.Exit(NOT_A_FORM)

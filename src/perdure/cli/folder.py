@@ -22,6 +22,7 @@ from pathlib import Path
 
 from perdure import __version__
 from perdure.cli.refusals import CommandError
+from perdure.cli.report import FIGURES, figures_json
 from perdure.core.kernel.errors import PerdureError
 
 ROW = "row.json"
@@ -85,6 +86,7 @@ def done_before(work: Work) -> Row | None:
         kept = json.loads((Path(work.target) / ROW).read_text(encoding="utf-8"))
         row = Row(**kept["row"])
         same = row.sha256 == _sha256(Path(work.source)) and kept["perdure"] == __version__
+        same = same and (row.state == "refused" or (Path(work.target) / FIGURES).exists())
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return row if same else None
@@ -148,7 +150,8 @@ def write_summary(rows: Iterable[Row], out: Path) -> str:
     (out / "summary.csv").write_text(target.getvalue(), encoding="utf-8")
     states = Counter(row.state for row in ordered)
     left = f"{states['questions']} with questions for a person, {states['refused']} not read"
-    return f"{len(ordered)} files: {states['ready']} ready for review, {left}: see {out / 'summary.csv'}"
+    see = f"see {out / 'report.html'} and {out / 'summary.csv'}"
+    return f"{len(ordered)} files: {states['ready']} ready for review, {left}: {see}"
 
 
 def _safe(value: object) -> object:
@@ -170,6 +173,7 @@ def _written(work: Work) -> Row:
     read = read_form(content)
     written = write_draft(source, content, read, Path(work.target), today=date.fromisoformat(work.today))
     definition = written.definition
+    (written.folder / FIGURES).write_text(figures_json(read, definition), encoding="utf-8")
     return Row(
         file=work.file,
         sha256=hashlib.sha256(content).hexdigest(),
