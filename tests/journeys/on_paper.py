@@ -151,22 +151,24 @@ def pieces(question: Question, part: str, value: Any, box: PaperBox) -> list[str
     return [plain(text)]
 
 
-def faults(definition: Definition, answers: dict[str, Any], content: bytes) -> list[str]:
-    """Every box that does not say what was answered, in words; empty when the paper is right."""
-    paper, found = Paper(content), []
+def faults(definition: Definition, answers: dict[str, Any], content: bytes, empty: bytes) -> list[str]:
+    """Every box that does not say what was answered, in words; empty when the paper is right.
+
+    content  the filled PDF; empty  the form before it was filled: what it prints in a square is no mark
+    """
+    paper, blank, found = Paper(content), Paper(empty), []
     assert definition.paper is not None
     questions = {one.id: one for one in definition.questions()}
     later = plain(paper.continued(len(definition.paper.pages)))
-    blank = None
     for box in definition.paper.boxes:
         if not box.answer or box.answer.split("[")[0].split(".")[0] in {one.id for one in definition.derived}:
             continue
         name, part, value = value_at(answers, box.answer)
         question = questions[name]
         if box.write is Write.TICK:
-            blank = should_be_ticked(box, value)
-            if blank != is_ticked(paper, box):
-                found.append(f"{box.id} ({box.answer}={value!r}) should be {'ticked' if blank else 'empty'}")
+            wanted = should_be_ticked(box, value)
+            if wanted != is_ticked(paper, blank, box):
+                found.append(f"{box.id} ({box.answer}={value!r}) should be {'ticked' if wanted else 'empty'}")
             continue
         here = plain("".join(paper.words(one) for one in _lines_of(definition, box)))
         for piece in pieces(question, part, value, box):
@@ -183,10 +185,10 @@ def _lines_of(definition: Definition, box: PaperBox) -> list[PaperBox]:
     return [one for one in definition.paper.boxes if one.answer == box.answer and one.page == box.page]
 
 
-def is_ticked(paper: Paper, box: PaperBox) -> bool:
-    """By its AcroForm state where there is one, else by ink in the middle of the box."""
+def is_ticked(paper: Paper, blank: Paper, box: PaperBox) -> bool:
+    """By its AcroForm state where there is one, else by ink in the middle of the box that was not there."""
     if box.field and box.field in paper.values:
         return bool(
             re.fullmatch(re.escape(f"/{box.on}") if box.on else r"/(?!Off$).+", paper.values[box.field])
         )
-    return paper.ink(box) > 0.08
+    return paper.ink(box) - blank.ink(box) > 0.06

@@ -88,7 +88,7 @@ def walk_and_read_back(form: Path, folder: Path) -> list[str]:
         assert case.status_code == 200
         assert paper.headers["content-type"] == "application/pdf", paper.text[:500]
     answers, definition = _kept(running.data, reference)
-    return faults(load_definition(definition), answers, paper.content)
+    return faults(load_definition(definition), answers, paper.content, form.read_bytes())
 
 
 def _kept(data: Path, reference: str) -> tuple[dict[str, object], str]:

@@ -136,27 +136,159 @@ def test_a_dropped_pdf_is_read_and_the_page_goes_on_by_itself(open_page, form):
     page.get_by_role("heading", name=re.compile("Review the questions")).wait_for()
 
 
-def test_the_keys_accept_walk_and_change_and_can_be_turned_off(open_page, licence):
+def in_hand(page: Any) -> str:
+    return page.locator(".question-card.now h3").inner_text()
+
+
+def becomes_hand(page: Any, title: str) -> None:
+    page.wait_for_function(
+        "title => document.querySelector('.question-card.now h3').innerText === title", arg=title
+    )
+
+
+def accepted(page: Any, words: str) -> None:
+    page.locator("[data-far]").filter(has_text=words).wait_for()
+
+
+def test_the_keys_walk_accept_and_undo(open_page, licence):
     page = open_page(DESKTOP, scripts=True)
     page.goto(f"/studio/{licence}/?order=paper")
-    first = page.locator(".question-card.now h3").inner_text()
+    first = in_hand(page)
     page.keyboard.press("n")
     page.wait_for_url(re.compile("at="))
-    assert page.locator(".question-card.now h3").inner_text() != first
+    assert in_hand(page) != first
     page.keyboard.press("p")
-    page.wait_for_function(
-        "first => document.querySelector('.question-card.now h3').innerText === first", arg=first
-    )
+    becomes_hand(page, first)
     page.keyboard.press("a")
     page.get_by_text("Undo: Accepted").wait_for()
+    assert in_hand(page) != first
+    page.keyboard.press("u")
+    accepted(page, "0 of")
+
+
+def test_keys_pressed_faster_than_the_site_answers_are_not_lost(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/")
+    number = page.locator(".question-card").count()
+    for _card in range(number):
+        page.keyboard.press("a")
+    accepted(page, f"{number} of {number}")
+    page.get_by_role("link", name="Go on to publish").wait_for()
+
+
+def test_title_and_kind_are_changed_on_the_card_by_keys_and_kept_on_reload(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.keyboard.press("e")
+    page.keyboard.type("Who are you?")
+    page.keyboard.press("Enter")
+    becomes_hand(page, "Who are you?")
+    page.keyboard.press("t")
+    page.keyboard.type("A longer")
+    page.keyboard.press("Enter")
+    page.locator(".question-card.now > p").filter(has_text="A longer text").wait_for()
+    page.reload()
+    assert in_hand(page) == "Who are you?"
+    page.keyboard.press("e")
+    page.keyboard.type("Never mind")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_url(re.compile("at="))
+    assert "Never mind" not in page.content()
+
+
+def test_a_question_is_left_out_with_a_reason_by_keys(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    first = in_hand(page)
+    page.keyboard.press("x")
+    page.keyboard.type("We know it already.")
+    page.keyboard.press("Enter")
+    page.get_by_text("box of the paper is not asked").wait_for()
+    assert in_hand(page) != first
+
+
+def test_two_questions_are_joined_split_and_made_one_answer_by_keys(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.keyboard.press("m")
+    page.locator(".question-card.now .asked li").nth(1).wait_for()
+    page.keyboard.press("s")
+    page.locator(".question-card.now .asked").wait_for(state="detached")
+    page.keyboard.press("m")
+    page.locator(".question-card.now .asked li").nth(1).wait_for()
+    page.keyboard.press("g")
+    page.get_by_role("heading", name="Make one answer of these questions").wait_for()
+
+
+def test_keys_are_explained_and_can_be_turned_off_for_good(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.keyboard.press("?")
+    page.get_by_text("draw a box that was missed").wait_for()
+    axe(page, "keys")
     page.get_by_role("button", name="Turn keys off").click()
-    before = page.url
+    page.reload()
+    first = in_hand(page)
     page.keyboard.press("n")
     page.wait_for_timeout(300)
-    assert page.url == before
+    assert in_hand(page) == first
+    page.get_by_text("Keys", exact=True).click()
     page.get_by_role("button", name="Turn keys on").click()
+    page.keyboard.press("n")
+    page.wait_for_url(re.compile("at="))
+
+
+def test_a_site_that_does_not_answer_says_so_and_nothing_is_lost(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/?order=paper")
+    page.context.set_offline(True)
     page.keyboard.press("e")
-    page.get_by_role("heading", name="Change a question").wait_for()
+    page.keyboard.type("Who are you?")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Save").click()
+    becomes_hand(page, "Who are you?")
+
+
+@WIDTHS
+def test_all_that_is_sure_is_accepted_at_once_and_undone_at_once_without_scripts(open_page, licence, size):
+    page = open_page(size)
+    page.goto(f"/studio/{licence}/")
+    number = page.locator(".question-card:not(:has(.tag.wait))").count()
+    assert number > 1
+    page.get_by_role("button", name=f"Accept all {number} that are sure").click()
+    accepted(page, f"{number} of")
+    page.get_by_role("button", name=re.compile("Undo")).click()
+    accepted(page, "0 of")
+
+
+def test_two_people_on_two_questions_are_both_heard_and_only_one_question_is_a_quarrel(open_page, licence):
+    amina, bram = open_page(DESKTOP, scripts=True), open_page(DESKTOP, scripts=True, who="Bram de Wit")
+    amina.goto(f"/studio/{licence}/?order=paper")
+    bram.goto(f"/studio/{licence}/?order=paper")
+    bram.keyboard.press("n")
+    bram.wait_for_url(re.compile("at="))
+    for page, words in ((amina, "Amina's question"), (bram, "Bram's question")):
+        page.keyboard.press("e")
+        page.keyboard.type(words)
+        page.keyboard.press("Enter")
+        becomes_hand(page, words)
+    assert bram.get_by_role("alert").count() == 0
+    bram.get_by_role("heading", name="Amina's question").wait_for()
+
+    amina.keyboard.press("n")  # loads what Bram did
+    becomes_hand(amina, "Bram's question")
+    bram.keyboard.press("e")
+    bram.keyboard.type("Bram again")
+    bram.keyboard.press("Enter")
+    becomes_hand(bram, "Bram again")
+    amina.keyboard.press("e")
+    amina.keyboard.type("Amina on Bram's")
+    amina.keyboard.press("Enter")
+    assert "Bram de Wit" in amina.get_by_role("alert").inner_text()
+    assert amina.get_by_label("The question", exact=True).input_value() == "Amina on Bram's"
 
 
 def test_a_question_in_hand_has_its_box_stand_out_on_the_paper(open_page, licence):
@@ -213,8 +345,11 @@ def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, t
 def test_axe_finds_nothing_where_a_draft_is_changed_or_an_error_is_shown(open_page, licence, size, tmp_path):
     page = open_page(size, scripts=True)
     page.goto(f"/studio/{licence}/?order=paper")
-    page.get_by_role("link", name="Leave out").first.click()
+    page.get_by_text("Leave out", exact=True).first.click()
+    page.get_by_text("Edit title and kind").first.click()
+    axe(page, "review-in-place")
     page.get_by_role("button", name="Leave it out").click()
+    page.get_by_text("There is a problem").wait_for()
     axe(page, "leave-out-error")
     page.get_by_label("Why is it not asked?").fill("We know it already.")
     page.get_by_role("button", name="Leave it out").click()

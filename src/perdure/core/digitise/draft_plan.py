@@ -212,7 +212,7 @@ def _was(item: Item) -> str:
 
 
 def _max_length(item: Item) -> int | None:
-    limited = (Q.TEXT, Q.IDENTIFIER, Q.EMAIL, Q.LONG_TEXT)
+    limited = (Q.TEXT, Q.IDENTIFIER, Q.LONG_TEXT)  # nobody can shorten an e-mail address
     if item.type not in limited:
         return None
     if all(slot.take for slot in item.own):
