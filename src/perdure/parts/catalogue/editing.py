@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from perdure.core.definition import edits
 from perdure.core.definition.edits import EditRefused
@@ -24,6 +25,7 @@ __all__ = [
     "Wish",
     "about",
     "accept",
+    "accept_sure",
     "bring_back",
     "group_with_next",
     "join",
@@ -89,6 +91,14 @@ def accept(slug: str, page: str, *, by: Actor, revision: int) -> int:
     """Say that a page is right as it is."""
     return drafting.change(
         slug, by=by, revision=revision, did=_("Accepted: %s"), edit=_same, about=page, accept=[page]
+    )
+
+
+def accept_sure(slug: str, pages: Sequence[str], *, by: Actor, revision: int) -> int:
+    """Say of several pages at once that they are right as they are; one step to undo."""
+    did = ngettext("Accepted %(n)s page that is sure", "Accepted %(n)s pages that are sure", len(pages))
+    return drafting.change(
+        slug, by=by, revision=revision, did=did % {"n": len(pages)}, edit=_same, accept=pages
     )
 
 

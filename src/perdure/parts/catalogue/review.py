@@ -89,6 +89,16 @@ class Review:
         return self.questions - self.waiting
 
     @property
+    def accepted(self) -> int:
+        """Questions that a person looked at."""
+        return sum(len(card.questions) for card in self.cards if card.state == "accepted")
+
+    @property
+    def sure_cards(self) -> tuple[Card, ...]:
+        """Cards without a doubt that nobody accepted yet."""
+        return tuple(card for card in self.cards if card.state in ("sure", "written"))
+
+    @property
     def left_out(self) -> tuple[LeftOut, ...]:
         return self.definition.paper.left_out if self.definition.paper else ()
 
@@ -106,10 +116,12 @@ class Review:
         """Cards that need a person first, the least certain of them at the head; the rest as on the paper."""
         return sorted(self.cards, key=lambda card: (card.state != "needs-you", _doubt(card), card.number))
 
-    def next_waiting(self, after: str = "") -> Card | None:
-        """The next card that needs a person, in order of doubt."""
-        waiting = [card for card in self.by_certainty() if card.state == "needs-you" and card.id != after]
-        return waiting[0] if waiting else None
+    def next_open(self, after: str = "", *, on_paper: bool = False) -> Card | None:
+        """The next card that nobody accepted: the least certain, or the next on the paper and round again."""
+        cards = list(self.cards) if on_paper else self.by_certainty()
+        here = next((at for at, card in enumerate(cards) if card.id == after), -1) if on_paper else -1
+        left = [card for card in (*cards[here + 1 :], *cards[: here + 1]) if card.state != "accepted"]
+        return next((card for card in left if card.id != after), None)
 
 
 def review_of(

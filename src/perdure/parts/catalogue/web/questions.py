@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,8 +18,8 @@ from perdure.parts.catalogue.listing import OpenDraft
 from perdure.parts.catalogue.review import Card
 from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.forms import JoinForm, LeaveOutForm, QuestionForm
-from perdure.parts.catalogue.web.place import place_from, view_of
-from perdure.parts.catalogue.web.review import reviewed
+from perdure.parts.catalogue.web.place import Place, place_from, view_of
+from perdure.parts.catalogue.web.review import going_on, reviewed
 from perdure.parts.catalogue.web.sheet import sheet_of
 
 
@@ -28,7 +28,8 @@ def question(request: HttpRequest, slug: str, question_id: str) -> HttpResponse:
     """One question as a form. What was typed stays on the page until it is saved."""
     draft, card, asked = _find(request, slug, question_id)
     start = QuestionForm.of(asked, card.page)
-    form = QuestionForm(request.POST or None, initial=start, question=asked, several=card.several)
+    typed = _in_place(request.POST, start) if "in_place" in request.POST else request.POST
+    form = QuestionForm(typed or None, initial=start, question=asked, several=card.several)
     stale = None
     if form.is_valid():
         revision = whole_number(request.POST.get("revision"), otherwise=0)
@@ -67,7 +68,8 @@ def leave_out(request: HttpRequest, slug: str, page: str) -> HttpResponse:
         except editing.EditRefused as problem:
             form.add_error(None, f"{problem.what} {problem.next_step}")
         else:
-            return redirect(place_from(slug, request.POST).at_card("").url)
+            place = place_from(slug, request.POST).at_card(card.id)
+            return redirect(_still_there(request, place).url)
     more = {"form": form, "chosen": chosen, "stale": stale}
     return _page(request, "catalogue/leave_out.html", draft, card, more)
 
@@ -95,6 +97,11 @@ def join(request: HttpRequest, slug: str, page: str) -> HttpResponse:
     return _page(request, "catalogue/join.html", draft, card, {"form": form, "stale": stale})
 
 
+def _in_place(posted: QueryDict, start: dict[str, Any]) -> dict[str, Any]:
+    """What was typed on the card: some of the fields; the others stay as they are."""
+    return start | {name: posted[name] for name in ("title", "type") if name in posted}
+
+
 def _some(form: forms.Form, chosen: list[str]) -> bool:
     if not chosen:
         form.add_error(None, _("Choose at least one question."))
@@ -109,6 +116,12 @@ def _find(request: HttpRequest, slug: str, question_id: str) -> tuple[OpenDraft,
     if card is None:
         raise ServiceNotFound
     return draft, card, next(one for one in card.questions if one.id == question_id)
+
+
+def _still_there(request: HttpRequest, place: Place) -> Place:
+    """The card in hand if it still asks something, else the next that nobody accepted."""
+    laid_out = reviewed(listing.open_draft(place.slug, by=person(request)))
+    return place if laid_out.card(place.at) else going_on(laid_out, place)
 
 
 def _card_now(request: HttpRequest, slug: str, question_id: str) -> str:

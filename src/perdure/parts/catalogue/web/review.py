@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.access.api import Act, Person, may
 from perdure.foundation.accounts.api import person
-from perdure.parts.catalogue import drafting, editing, listing
+from perdure.parts.catalogue import drafting, editing, listing, words
 from perdure.parts.catalogue.errors import StaleDraft
 from perdure.parts.catalogue.listing import OpenDraft
 from perdure.parts.catalogue.review import Review, review_of
@@ -38,6 +38,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "draft": draft,
         "review": laid_out,
         "view": view,
+        "following": laid_out.next_open(after=view.hand.id, on_paper=view.place.order == "paper"),
+        "kinds": words.TYPES.items(),
         "gain": gain_of(draft.text, draft.burden),
         "place": view.place,
         "sheet": sheet,
@@ -64,6 +66,7 @@ class Click:
 
 CLICKS: dict[str, Click] = {
     "accept": Click(lambda slug, card, by, at: editing.accept(slug, card, by=by, revision=at), goes_on=True),
+    "accept-sure": Click(lambda slug, _card, by, at: _accept_sure(slug, by, at), goes_on=True),
     "up": Click(lambda slug, card, by, at: editing.move(slug, card, -1, by=by, revision=at)),
     "down": Click(lambda slug, card, by, at: editing.move(slug, card, 1, by=by, revision=at)),
     "group": Click(lambda slug, card, by, at: editing.group_with_next(slug, card, by=by, revision=at)),
@@ -100,6 +103,17 @@ def _first_question(slug: str, place: Place, by: Person) -> str:
     return card.questions[0].id if card else ""
 
 
+def _accept_sure(slug: str, by: Person, revision: int) -> int:
+    sure = reviewed(listing.open_draft(slug, by=by)).sure_cards
+    return editing.accept_sure(slug, [card.id for card in sure], by=by, revision=revision)
+
+
+def going_on(laid_out: Review, place: Place) -> Place:
+    """The next card that nobody accepted; the same when none is left."""
+    following = laid_out.next_open(after=place.at, on_paper=place.order == "paper")
+    return place.at_card(following.id if following else place.at)
+
+
 def _after(slug: str, place: Place, first: str, box: str, by: Person, *, goes_on: bool) -> Place:
     """Where to go: to the next card that needs somebody, or to the card that the question stands on now.
 
@@ -108,7 +122,6 @@ def _after(slug: str, place: Place, first: str, box: str, by: Person, *, goes_on
     """
     laid_out = reviewed(listing.open_draft(slug, by=by))
     if goes_on:
-        waiting = laid_out.next_waiting(after=place.at)
-        return place.at_card(waiting.id if waiting else place.at)
+        return going_on(laid_out, place)
     found = laid_out.card_of_box(box) if box else laid_out.card_of_question(first)
     return place.at_card(found.id if found else place.at)

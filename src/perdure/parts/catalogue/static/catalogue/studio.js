@@ -43,31 +43,6 @@ if (watched) {
   setInterval(() => look().catch(() => { told.dataset.lost = "yes"; }), 1500);
 }
 
-// Keys in the review: a accept, e change, n next, p previous. They can be turned off, and stay off.
-const keys = document.querySelector("[data-keys]");
-if (keys) {
-  const toggle = keys.querySelector("button");
-  const off = () => localStorage.getItem("perdure-keys") === "off";
-  const show = () => {
-    keys.hidden = false;
-    toggle.textContent = off() ? toggle.dataset.on : toggle.dataset.off;
-  };
-  toggle.addEventListener("click", () => {
-    localStorage.setItem("perdure-keys", off() ? "on" : "off");
-    show();
-  });
-  show();
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select");
-    if (off() || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-    if (target) {
-      event.preventDefault();
-      target.click();
-    }
-  });
-}
-
 // In the form of a question, show the answers to choose from only where there is a choice.
 const asked = document.querySelector("[data-question]");
 if (asked) {
