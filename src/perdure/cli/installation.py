@@ -93,6 +93,10 @@ def check_record(data: Path | None) -> None:
     raise click.exceptions.Exit(PROBLEM)
 
 
+SECRETS = {"PERDURE_SECRET_KEY", "PERDURE_DATABASE_URL", "PERDURE_EMAIL_URL", "PERDURE_MODEL_KEY"}
+"""Settings whose value is not shown."""
+
+
 @click.command()
 def settings() -> None:
     """List every setting of an installation, with its meaning and its value now."""
@@ -100,7 +104,7 @@ def settings() -> None:
 
     config = import_module("perdure.site.config")
     for one in config.SETTINGS:
-        secret = one.name in {"PERDURE_SECRET_KEY", "PERDURE_DATABASE_URL", "PERDURE_EMAIL_URL"}
+        secret = one.name in SECRETS
         value = config.setting(one.name)
         click.echo(f"{one.name}={'(set)' if secret and value else value}\n    {one.meaning}")
 

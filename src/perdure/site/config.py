@@ -60,6 +60,14 @@ SETTINGS = (
         "Highest handling label this installation may hold; empty takes the scheme's own ceiling.",
     ),
     Setting(
+        "PERDURE_MODEL_URL",
+        "",
+        "Address of a language model that proposes plainer words for questions, such as "
+        "http://localhost:8080/v1 (any that speaks OpenAI's chat completions); empty for none.",
+    ),
+    Setting("PERDURE_MODEL_NAME", "", "Name of the model, where the address serves several."),
+    Setting("PERDURE_MODEL_KEY", "", "Key for that address, where it wants one; never shown or logged."),
+    Setting(
         "PERDURE_DEBUG", "no", "yes shows error pages with internals; never where the public can reach it."
     ),
 )

@@ -166,6 +166,9 @@ CACHES = {
 LABEL_SCHEME = setting("PERDURE_LABELS")
 CEILING = setting("PERDURE_CEILING")
 PROXY = setting("PERDURE_PROXY")
+MODEL_URL = setting("PERDURE_MODEL_URL")
+MODEL_NAME = setting("PERDURE_MODEL_NAME")
+MODEL_KEY = setting("PERDURE_MODEL_KEY")
 
 LANGUAGES = [("en", _("English")), ("de", _("German"))]
 LANGUAGE_CODE = setting("PERDURE_LANGUAGE")
