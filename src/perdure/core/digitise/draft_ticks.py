@@ -30,6 +30,8 @@ from perdure.core.digitise.wording import (
 
 YES = re.compile(r"^(yes|y|ja|oui|s[ií])$", re.I)
 NO = re.compile(r"^(no|n|nein|non)$", re.I)
+NEITHER = re.compile(r"(?i)^(?:not applicable|n/?a\b|unknown|not sure|(?:i )?don'?t know|undecided)")
+"""A third answer beside Yes and No."""
 OTHER = re.compile(
     r"^(others?|andere[sr]?|sonstige[sr]?|autres?|otr[oa]s?)\b(?!\s+(?:than|income|name|parent|expens"
     r"|dependen))",
@@ -88,14 +90,14 @@ class Tick:
 def join_ticks(fields: Sequence[Field]) -> list[Item]:
     """One item for each group of ticks; ticks that nobody grouped are grouped by their place and words."""
     groups: dict[str, list[Field]] = {}
-    loose: list[Field] = []
     for each in fields:
         if each.group:
             key = each.group if is_exclusive(each) else f"{each.group}|{each.page}"
             groups.setdefault(key, []).append(each)
-        else:
-            loose.append(each)
-    return [_item(members) for members in [*groups.values(), *_by_place(loose)]]
+    together = [members for members in groups.values() if len(members) > 1]
+    grouped = {each.id for members in together for each in members}
+    loose = [each for each in fields if each.id not in grouped]
+    return [_item(members) for members in [*together, *_by_place(loose)]]
 
 
 def _by_place(fields: Sequence[Field]) -> list[list[Field]]:
@@ -117,13 +119,16 @@ def _belongs(group: Sequence[Field], each: Field) -> bool:
     near = same_row(last, each) and -2 < each.box.x0 - last.box.x1 < 130
     below = 0 <= each.box.y0 - last.box.y1 < 24 and abs(each.box.x0 - group[0].box.x0) < 90
     titles = [_tick(member).title for member in (*group, each)]
-    if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
-        return near or below
-    if any(YES.match(title) or NO.match(title) for title in titles) or titles[-1] in titles[:-1]:
-        return False
     captions = {bare(member.group_label) for member in (*group, each)}
+    captioned = len(captions) == 1 and captions != {""}
+    if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
+        return near or below or (captioned and same_row(last, each))
+    if any(YES.match(title) or NO.match(title) for title in titles):
+        return captioned and _is_yes_no(titles[:-1]) and bool(NEITHER.match(titles[-1]))
+    if titles[-1] in titles[:-1]:
+        return False
     numbers = {_number_of(member) for member in (*group, each)}
-    if (len(captions) == 1 and captions != {""}) or (len(numbers) == 1 and numbers != {""}):
+    if captioned or (len(numbers) == 1 and numbers != {""}):
         return True
     return (near or below) and bool(_shared_caption([*group, each]))
 
@@ -207,14 +212,43 @@ def _by_states(ticks: Sequence[Tick]) -> list[Tick]:
 
     The file decides then: print may stand left or right of a mark, and the reader takes the nearer.
     """
-    states = [tick.field.on_state.replace("_", " ").strip() for tick in ticks]
     if not all(is_exclusive(tick.field) for tick in ticks):
         return list(ticks)
+    states = [tick.field.on_state.replace("_", " ").strip() for tick in ticks]
     worded_states = all(re.search(r"[^\W\d_]{2}", state) for state in states)
     repeats = len({tick.title.lower() for tick in ticks}) < len(ticks)
     if _is_yes_no(states) or (repeats and worded_states):
         return [replace(tick, title=_option_title(state)) for tick, state in zip(ticks, states, strict=True)]
+    return _with_the_other_answer(ticks)
+
+
+def _with_the_other_answer(ticks: Sequence[Tick]) -> list[Tick]:
+    """Of two marks that exclude each other one is Yes, and the other took the words of its neighbour."""
+    if len(ticks) != 2:
+        return list(ticks)
+    known = [bool(YES.match(tick.title) or NO.match(tick.title)) for tick in ticks]
+    foreign = [_asks_something(tick) for tick in ticks]
+    if sorted(known) == [False, True] and foreign[known.index(False)]:
+        other = "No" if YES.match(ticks[known.index(True)].title) else "Yes"
+        return [
+            tick if is_known else replace(tick, title=other)
+            for tick, is_known in zip(ticks, known, strict=True)
+        ]
+    if all(foreign) and same_row(ticks[0].field, ticks[1].field):
+        first, second = ticks
+        caption = first.field.group_label or first.field.label
+        captioned = first.field.model_copy(update={"group_label": caption})
+        return [replace(first, title="Yes", field=captioned), replace(second, title="No")]
     return list(ticks)
+
+
+def _asks_something(tick: Tick) -> bool:
+    """Are these the words of a question of its own, and not of an answer?"""
+    words = re.findall(r"\w+", tick.title)
+    return len(words) > 3 and (bool(tick.number) or bool(_QUESTION.match(tick.title)))
+
+
+_QUESTION = re.compile(r"(?i)(?:do|did|does|are|is|was|were|have|has|had|will|would|can)\b")
 
 
 def _is_yes_no(titles: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ from itertools import chain, count
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item
+from perdure.core.digitise.values import Widget
+from perdure.core.digitise.wording import worded
 
 PERSONS = (
     r"veteran|claimant|applicant|spouse|child|student|dependent|decedent|deceased|petitioner"
@@ -50,6 +52,7 @@ LONE = re.compile(
     r"|to date|type|telephone number|phone number|phone|signature|description|value|total|year|years"
     r"|month|age|zip code|reason"
     r"|place|initials?|printed name|print name|yes|no|explain|specify|remarks|self|spouse|self\s*"
+    r"|beginning|begin|start|end|ending|completion|owner|recipient|purpose"
     r"|name and address|source"
     r"|city and state|street|date signed|dates?|beginning date|ending date|start date|end date"
     r"|relation|comments?|first name"
@@ -92,8 +95,13 @@ def name_item(
     from_row the context is the start of its line, so it is always said
     """
     noun = item.words.title.strip()
+    header = _header(item)
     if not re.search(r"[^\W\d_]{2}", noun):
-        return _by_place(item, section, number_on_page, noun)
+        if not header:
+            return _by_place(item, section, number_on_page, noun)
+        noun = header
+    elif header and LONE.match(noun) and not from_row:
+        noun = header if noun.lower() in header.lower() else f"{header}: {lower_first(noun)}"
     if (LONE.match(noun) or from_row) and item.type is not Q.SIGNATURE:
         about = as_question(noun, section=section) if language in ("", "en") and not context else noun
         if about != noun and person_of(section):
@@ -103,6 +111,15 @@ def name_item(
         return Named(noun, noun)
     title = as_question(noun, section=section) if language in ("", "en") else noun
     return Named(title, noun)
+
+
+def _header(item: Item) -> str:
+    """The words over its column, or of the whole that it is a part of; "" for ticks, which have a caption."""
+    first = item.first
+    if first.widget is not Widget.TEXT or not first.group_label:
+        return ""
+    title = worded(first.group_label).title.rstrip("?.: ")
+    return title if 3 < len(title) < 70 else ""
 
 
 def _by_place(item: Item, section: str, number_on_page: int, letter: str) -> Named:

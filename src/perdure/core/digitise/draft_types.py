@@ -53,7 +53,8 @@ def one_box(each: Field, core: str, part: str) -> tuple[Q, tuple[str, ...]]:
     """
     type_ = type_of_field(each)
     sure = each.confidence >= SURE
-    if each.kind is Kind.NAME and not part and not ONE_NAME.search(core) and sure:
+    whole = len(re.findall(r"(?i)\b(?:first|middle|last)\b", core)) > 1
+    if each.kind is Kind.NAME and not part and (whole or not ONE_NAME.search(core)) and sure:
         return Q.NAME, ("full",)
     if each.kind is Kind.ADDRESS and sure:
         words = f"{each.label} {each.tooltip}"

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_context import apart, with_context
+from perdure.core.digitise.draft_headers import with_headers
 from perdure.core.digitise.draft_items import (
     TICKS,
     Grouped,
@@ -51,13 +53,13 @@ def group(form: PaperForm, *, day_first: bool = False) -> Grouped:
     day_first  two-digit pieces of a date are day, month when no words tell
     """
     order = {each.id: at for at, each in enumerate(form.fields)}
-    aside, fields = _set_aside([_by_its_question(each) for each in form.fields])
+    aside, fields = _set_aside([_by_its_question(each) for each in with_headers(form)])
     shared = share(fields)
     homes = {each.group: each.page for each in reversed(shared.asked) if is_exclusive(each)}
     items: list[Item | Repeated] = []
     for page in form.pages:
         here = [each for each in shared.asked if homes.get(each.group, each.page) == page.number]
-        items += _of_page(here, day_first=day_first)
+        items += _of_page(with_context(here), day_first=day_first)
     items = give_back(in_order(items, order), shared)
     items, declared = place_signatures(items, form)
     items, again = _asked_once(items, form)
@@ -122,6 +124,7 @@ def _blocks(fields: Sequence[Field]) -> list[Block]:
 
 
 def _items_of(fields: Sequence[Field], *, day_first: bool) -> list[Item]:
+    fields = apart(fields)
     ticks = [each for each in fields if each.widget in TICKS]
     choices = [each for each in fields if each.widget is Widget.CHOICE]
     boxes = [each for each in fields if each.widget not in TICKS and each.widget is not Widget.CHOICE]

@@ -88,7 +88,8 @@ RULES: tuple[Rule, ...] = (
         r"|\bnummer des\b|\bkontonummer\b|num[eé]ro (de|d')|\bn[uú]mero de\b|\bnational insurance\b"
         r"|\bnino\b|\bdni\b"
         r"|\bvehicle identification\b|\buei\b|\bduns\b|^file (no|#)",
-        r"\bnumber of\b(?! (the )?(policy|account|card|licen))|\bphone\b|\btelephone\b",
+        r"(?<!security )(?<!file )(?<!account )(?<!policy )(?<!case )\bnumber of\b"
+        r"(?! (the )?(policy|account|card|licen))|\bphone\b|\btelephone\b",
     ),
     _rule(
         Kind.PHONE,
