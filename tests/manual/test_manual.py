@@ -55,8 +55,12 @@ def test_every_key_of_a_definition_is_in_the_manual():
     from perdure.core.definition import model
 
     manual = (REFERENCE / "definition.md").read_text()
-    classes = [kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model._Part)]
-    missing = [f"{kind.__name__}.{key}" for kind in classes for key in kind.model_fields if f"`{key}`" not in manual]
+    classes = [
+        kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, model._Part)
+    ]
+    missing = [
+        f"{kind.__name__}.{key}" for kind in classes for key in kind.model_fields if f"`{key}`" not in manual
+    ]
     assert not missing
 
 
@@ -73,7 +77,11 @@ def test_links_between_pages_of_the_manual_lead_somewhere():
     broken = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text()):
-            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (page.parent / target).exists()
+            ):
                 broken.append(f"{page.relative_to(ROOT)} -> {target}")
     assert not broken
 
