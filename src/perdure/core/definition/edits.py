@@ -55,17 +55,22 @@ from perdure.core.definition.edit_tools import (
 )
 from perdure.core.definition.model import (
     Definition,
+    LeftOut,
     Option,
     Page,
+    Paper,
     PaperBox,
     Question,
     QuestionType,
     Write,
 )
+from perdure.core.kernel.geometry import Box
 
 __all__ = [
     "EditRefused",
+    "add_box",
     "bring_back",
+    "drop_box",
     "join_questions",
     "leave_out",
     "merge_with_next",
@@ -84,6 +89,10 @@ __all__ = [
 
 TICK_SIDE = 17.0
 """A box whose sides are both at most this long, in points, is a square to tick."""
+SMALLEST = 4.0
+"""Points: nobody writes in a box lower or narrower than this."""
+SAME = 0.5
+"""Two boxes that share more than this (intersection over union) are one."""
 
 
 def retitle(definition: Definition, question: str, title: str) -> Definition:
@@ -332,13 +341,64 @@ def bring_back(
     if kind in (QuestionType.CHOICE, QuestionType.CHOICES) or kind in IN_PARTS:
         raise EditRefused("One box comes back as one answer.", "Bring back each box, then join them.")
     name = title.strip() or left.words or f"Box {box} on page {left.page}"
+    rest = tuple(one for one in paper.left_out if one.box != box)
+    bare = definition.model_copy(update={"paper": paper.model_copy(update={"left_out": rest})})
+    return checked(definition, _with_box(bare, left, kind, name, place_for(definition, left))[0])
+
+
+def add_box(
+    definition: Definition,
+    page: int,
+    at: Box,
+    title: str,
+    type_: QuestionType = QuestionType.TEXT,
+    *,
+    after: str = "",
+) -> Definition:
+    """Ask for a box of the paper that was missed: a new question on a page of its own.
+
+    page   of the paper, from 1; at: the box in points from its top left
+    after  id of the page that it comes behind; "" puts it where it stands on the paper
+    Refuses a box outside the page, a tiny one, and one that lies on a box that is known.
+    """
+    if not title.strip():
+        raise EditRefused("A question needs a title.", "Write what is asked.")
+    _refuse_bad_box(paper_of(definition), page, at)
+    known = {box.id for box in paper_of(definition).boxes} | {
+        box.box for box in paper_of(definition).left_out
+    }
+    drawn = LeftOut(box=free(f"p{page}-drawn-1", known), page=page, at=at.rounded(), because="not_understood")
+    tick = type_ in (QuestionType.TICK, QuestionType.YES_NO)
+    place = place_of_page(definition, after) + 1 if after else place_for(definition, drawn)
+    kind = type_ if tick else QuestionType.TEXT
+    added, question = _with_box(definition, drawn, kind, title.strip(), place)
+    return checked(definition, added if kind is type_ else retype(added, question, type_))
+
+
+def drop_box(definition: Definition, box: str, note: str) -> Definition:
+    """A box that is none, or is not asked: listed with the note. Its question goes with its last box."""
+    found = next((one for one in paper_of(definition).boxes if one.id == box), None)
+    path = path_of(found) if found else None
+    if found is None or path is None:
+        raise EditRefused("This box is not asked.", "Load the page again.")
+    question = question_of(definition, path["column"] or path["id"])
+    if len(boxes_of(definition, question.id)) == 1:
+        return leave_out(definition, question.id, note)
+    words = question.was or question.title
+    return checked(definition, not_asked(definition, [found], note=note.strip(), words=words))
+
+
+def _with_box(
+    definition: Definition, left: LeftOut, kind: QuestionType, name: str, place: int
+) -> tuple[Definition, str]:
+    """A box asked as a new question, on a page of its own at a place; and the question's id."""
     taken = {question.id for question in definition.questions()}
     taken |= {page.repeat.id for page in definition.pages if page.repeat}
     id_ = free(identifier(name), taken, "_")
     question = Question(id=id_, type=kind, title=name[:200], was=left.words)
     tick = kind in (QuestionType.TICK, QuestionType.YES_NO)
-    back = PaperBox(
-        id=box,
+    box = PaperBox(
+        id=left.box,
         page=left.page,
         at=left.at,
         answer=id_,
@@ -346,11 +406,26 @@ def bring_back(
         when="yes" if tick else "",
         field=left.field,
     )
-    page = Page(id=free(slug_of(id_), {one.id for one in definition.pages}), questions=(question,))
-    at = place_for(definition, left)
-    near = definition.pages[at - 1] if at else definition.pages[0]
-    page = page.model_copy(update={"section": near.section})
-    pages = (*definition.pages[:at], page, *definition.pages[at:])
-    rest = tuple(one for one in paper.left_out if one.box != box)
-    paper = paper.model_copy(update={"boxes": (*paper.boxes, back), "left_out": rest})
-    return checked(definition, definition.model_copy(update={"pages": pages, "paper": paper}))
+    near = definition.pages[place - 1] if place else definition.pages[0]
+    page_id = free(slug_of(id_), {one.id for one in definition.pages})
+    page = Page(id=page_id, section=near.section, questions=(question,))
+    pages = (*definition.pages[:place], page, *definition.pages[place:])
+    paper = paper_of(definition)
+    paper = paper.model_copy(update={"boxes": (*paper.boxes, box)})
+    return definition.model_copy(update={"pages": pages, "paper": paper}), id_
+
+
+def _refuse_bad_box(paper: Paper, page: int, at: Box) -> None:
+    if not 0 < page <= len(paper.pages):
+        raise EditRefused("The paper has no such page.", "Choose a page that it has.")
+    size = paper.pages[page - 1]
+    if at.x0 < 0 or at.y0 < 0 or at.x1 > size.width or at.y1 > size.height:
+        raise EditRefused("This box does not lie on the page.", "Draw it within the page.")
+    if at.width < SMALLEST or at.height < SMALLEST:
+        raise EditRefused("This box is too small to write in.", "Draw it larger.")
+    if any(box.page == page and box.at.iou(at) > SAME for box in paper.left_out):
+        raise EditRefused(
+            "This box is known, and is not asked.", "Choose “Ask it” in the list of such boxes."
+        )
+    if any(box.page == page and box.at.iou(at) > SAME for box in paper.boxes):
+        raise EditRefused("There is a box here already.", "Change the question it belongs to.")
