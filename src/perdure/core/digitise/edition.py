@@ -351,26 +351,27 @@ class _Taking:
                 self._tell(ChangeKind.STILL_ASKED, name, old.title, says, page)
             else:
                 self._tell(ChangeKind.GONE, name, old.title, f"The paper said “{_short(old.was)}”.", page)
-        self._tell_without_box(gone)
+        self._tell_without_box(definition, gone)
         return definition, tuple(kept)
 
-    def _tell_without_box(self, gone: list[str]) -> None:
-        """Parts, fixed words and derived values whose box is gone, though their question stays."""
-        found = set(self.known.pairs.values())
+    def _tell_without_box(self, definition: Definition, gone: list[str]) -> None:
+        """Answers that had a box and have none, though their question stays."""
+        boxes = definition.paper.boxes if definition.paper else ()
+        placed = {(box.answer, box.when) for box in boxes}
+        told = {(one.kind, one.question) for one in self.changes}
         for spot in self.known.olds:
-            if spot.at in found or spot.asked is None or spot.unit in gone:
+            box = spot.asked
+            if box is None or spot.unit in gone or (box.answer, box.when) in placed:
                 continue
-            if spot.question is None:
-                title = spot.asked.text or spot.asked.answer
-                says = "The paper has no box for this any more."
-                self._tell(ChangeKind.NO_PLACE, "", title, says, spot.page)
-            elif spot.part in spot.question.parts and not self._still_boxed(spot):
-                says = f"The paper has no box for its part “{spot.part}” any more; it is still asked."
-                self._tell(ChangeKind.PART, spot.unit, spot.question.title, says, spot.page)
-
-    def _still_boxed(self, old: Spot) -> bool:
-        drafts = [one for one, home in self.known.home.items() if home == old.unit]
-        return any(spot.part == old.part for one in drafts for spot in self.known.spots_of_draft(one))
+            fewer_rows = spot.row and (ChangeKind.ROOM, spot.group) in told
+            if fewer_rows or (spot.option[0] and (ChangeKind.OPTION_GONE, spot.unit) in told):
+                continue
+            placed.add((box.answer, box.when))
+            if box.answer or not any(one.text == box.text for one in boxes):
+                title = spot.question.title if spot.question else box.text or box.answer
+                says = f"The paper has no box for {_which(spot)} any more."
+                kind = ChangeKind.PART if spot.part and not spot.row else ChangeKind.NO_PLACE
+                self._tell(kind, spot.unit if spot.question else "", title, says, spot.page)
 
     def _moved(self) -> None:
         """Questions on another page of the paper, or out of the order they had."""
@@ -418,6 +419,14 @@ def _said_by(new: Spot) -> str:
     words = new.option[1] or new.part
     was = new.question.was if new.question else ""
     return words or was or new.id
+
+
+def _which(spot: Spot) -> str:
+    """The record, part or option whose box it is, in words."""
+    named = [f"record {spot.row}"] if spot.row else []
+    named += [f"its part “{spot.part}”"] if spot.part else []
+    named += [f"the answer “{spot.option[1]}”"] if spot.option[1] else []
+    return ", ".join(named) or "this"
 
 
 def _short(text: str, most: int = 160) -> str:

@@ -1,6 +1,7 @@
 """Which box of a new edition is which box of the old one, by words, field names and place.
 
-    spots of both papers -> a score for each pair that could be one -> the best pairs, each box once
+    spots of both papers -> a score for each pair that could be one
+    -> pairs with the same words that keep their order -> the best of the rest, each box once
 
 A box is known by the words on the paper that its question was made from, then by its field
 name, its neighbours and its place. Words lead: on a form whose fields are only numbered, a
@@ -75,15 +76,32 @@ class Spot:
 
 
 def spots_of(definition: Definition) -> list[Spot]:
-    """Every box of the paper, asked or left out, as people read them: down the pages, left to right."""
+    """Every box of the paper, asked or left out, in reading order.
+
+    The reader numbers boxes as people read them ("p2-7"). Where other names were given, the order
+    is down the pages and left to right.
+    """
     paper = definition.paper
     if paper is None:
         return []
     questions = {question.id: question for question in definition.questions()}
     found = [_asked(box, questions) for box in paper.boxes]
     found += [_left(left) for left in paper.left_out]
-    found.sort(key=lambda spot: (spot.page, round(spot.box.y0 / 6), spot.box.x0, spot.id))
+    read = all(_READ.fullmatch(spot.id) for spot in found)
+    found.sort(key=lambda spot: _by_number(spot) if read else _by_place(spot))
     return [_numbered(spot, at) for at, spot in enumerate(found)]
+
+
+_READ = re.compile(r"p\d+-(\d+)")
+
+
+def _by_number(spot: Spot) -> tuple[int, float, float, str]:
+    number = _READ.fullmatch(spot.id)
+    return spot.page, float(number[1]) if number else 0.0, spot.box.x0, spot.id
+
+
+def _by_place(spot: Spot) -> tuple[int, float, float, str]:
+    return spot.page, float(round(spot.box.y0 / 6)), spot.box.x0, spot.id
 
 
 def _numbered(spot: Spot, at: int) -> Spot:
@@ -114,8 +132,11 @@ def _asked(box: PaperBox, questions: Mapping[str, Question]) -> Spot:
 
 
 def _option(box: PaperBox, question: Question | None) -> tuple[str, str]:
-    if question is None or not box.when or question.type is QuestionType.TICK:
+    if question is None or not box.when:
         return "", ""
+    if question.type is QuestionType.TICK:
+        words = said(question.was)
+        return (words, words) if words in ("yes", "no") else ("", "")
     return box.when, next((one.title for one in question.options if one.value == box.when), box.when)
 
 
@@ -267,20 +288,60 @@ def same_boxes(
     """New spot -> the old spot that it is, by `at`, each used once; what is left is new or gone."""
     like = Likeness(_Words.of(old, ones, drafted=False), _Words.of(new, twos, drafted=True))
     about = _About(like, _Neighbours.of(ones), _Neighbours.of(twos), _unchanged_pages(ones, twos, like))
-    scored = []
+    scored = {}
     for at, other in sorted(_candidates(ones, twos, like)):
         score = _score(ones[at], twos[other], about)
         if score is not None:
-            scored.append((-round(score, 6), abs(at - other), at, other))
-    taken_one: set[int] = set()
-    taken_two: set[int] = set()
-    found: dict[int, int] = {}
-    for _, _, at, other in sorted(scored):
-        if at not in taken_one and other not in taken_two:
-            taken_one.add(at)
-            taken_two.add(other)
+            scored[at, other] = round(score, 6)
+    sure = {pair: score for pair, score in scored.items() if _is_sure(ones[pair[0]], twos[pair[1]], about)}
+    found = {other: at for at, other in _in_order(sure, len(twos))}
+    taken = set(found.values())
+    for at, other in sorted(scored, key=lambda pair: (-scored[pair], abs(pair[0] - pair[1]), pair)):
+        if at not in taken and other not in found:
+            taken.add(at)
             found[other] = at
     return found
+
+
+def _is_sure(one: Spot, two: Spot, about: _About) -> bool:
+    """The same words, or no words and an unchanged page: the pairs that keep their order on most papers."""
+    return about.like(one.unit, two.unit) >= EXACT or (
+        one.page in about.unchanged and one.page == two.page and one.box.iou(two.box) > EXACT
+    )
+
+
+def _in_order(scored: Mapping[tuple[int, int], float], width: int) -> list[tuple[int, int]]:
+    """The heaviest set of pairs that stand in the same order on both papers, each box once.
+
+    Rows of a table have the same words again and again; their order is what tells them apart.
+    Heaviest increasing subsequence, with a Fenwick tree of best sums: n log n for n pairs.
+    """
+    best: list[tuple[float, int]] = [(0.0, -1)] * (width + 1)
+    chain: list[tuple[tuple[int, int], int]] = []
+    for pair in sorted(scored, key=lambda pair: (pair[0], -pair[1])):
+        weight, last = max((best[at] for at in _down(pair[1])), default=(0.0, -1))
+        chain.append((pair, last))
+        here = (round(weight + scored[pair], 6), len(chain) - 1)
+        for at in _up(pair[1] + 1, width):
+            best[at] = max(best[at], here, key=lambda each: (each[0], -each[1]))
+    _, at = max((best[at] for at in _down(width)), default=(0.0, -1))
+    found = []
+    while at >= 0:
+        pair, at = chain[at]
+        found.append(pair)
+    return found
+
+
+def _down(at: int) -> Iterator[int]:
+    while at > 0:
+        yield at
+        at -= at & -at
+
+
+def _up(at: int, width: int) -> Iterator[int]:
+    while at <= width:
+        yield at
+        at += at & -at
 
 
 def _candidates(ones: Sequence[Spot], twos: Sequence[Spot], like: Likeness) -> set[tuple[int, int]]:

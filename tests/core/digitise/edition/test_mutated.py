@@ -11,6 +11,7 @@ from tests.core.digitise.draft.made import DAY, box, form_of, tick
 from perdure.core.definition import edits
 from perdure.core.definition.api import dump_definition, load_definition
 from perdure.core.definition.lint import lint
+from perdure.core.digitise.api import read_form
 from perdure.core.digitise.draft import draft_service
 from perdure.core.digitise.edition import EditionRefused, take_up
 from perdure.core.digitise.edition_match import spots_of
@@ -174,3 +175,23 @@ def test_what_stays_on_the_paper_keeps_every_word_of_the_owner(data):
                 mine.asked_when,
             )
     assert edition.definition.letters == old.letters
+
+
+def test_real_forms_saved_again_change_nothing(shared):
+    forms = sorted(
+        (shared / "forms" / "dev").glob("*.pdf"), key=lambda path: (path.stat().st_size, path.name)
+    )[:4]
+    for path in forms:
+        read = read_form(path.read_bytes())
+        old, new = (
+            draft_service(
+                read.model_copy(update={"sha256": edition * 64}),
+                owner="Benefits",
+                review_by=DAY,
+                file=path.name,
+            ).definition
+            for edition in "12"
+        )
+        edition = take_up(old, new)
+        assert edition.changes == (), path.name
+        assert edition.definition == new, path.name

@@ -275,6 +275,15 @@ def test_a_comb_that_grew_gives_room_for_more():
     assert edition.definition.paper.boxes[-1].cells == 11
 
 
+def test_a_part_of_a_date_that_lost_its_box_is_told():
+    old = definition_of(*born(), *fields(drop=["Date of birth"]))
+    name = ids(old)[0]
+    new = definition_of(*born()[:2], *fields(drop=["Date of birth"]), edition="2")
+    edition = take_up(old, new)
+    assert "year" in " ".join(change.says for change in edition.changes if change.question == name)
+    assert edition.for_a_person
+
+
 # Repeating groups
 
 
@@ -335,6 +344,31 @@ def test_a_condition_on_what_is_left_out_is_said_and_not_written():
     (new,) = [change for change in edition.changes if change.kind is ChangeKind.NEW]
     assert "Say when it is asked" in new.says
     assert errors(edition.definition) == []
+
+
+# Order, where words are the same
+
+
+def rows(count, *, without=()):
+    """A form of one caption again and again; every later box has the name and place of the one before."""
+    kept = [at for at in range(count) if at not in without]
+    made = [box("Sum of the year", 40, 100 + 20 * at, name=f"f.Text{at}[0]") for at in range(len(kept))]
+    marks = {0: "Wages", 5: "Pensions", 10: "Rents"}
+    for place, at in enumerate(kept):
+        if at in marks:
+            made[place] = made[place].model_copy(update={"label": marks[at]})
+    return made
+
+
+def test_boxes_with_the_same_words_keep_their_order_between_those_that_differ():
+    old = definition_of(*rows(15))
+    edition = take_up(old, definition_of(*rows(15, without=[7]), edition="2"))
+    before, now = answers_on_paper(old), answers_on_paper(edition.definition)
+    for at in (*range(1, 8), *range(11, 16)):
+        assert now[f"p1-{at if at < 8 else at - 1}"] == before[f"p1-{at}"]
+    (change,) = edition.changes
+    assert change.kind is ChangeKind.NO_PLACE
+    assert change.says == "The paper has no box for record 2 any more."
 
 
 # Refusals
