@@ -15,18 +15,22 @@ from django.utils.translation import ngettext
 from perdure.core.definition import edits
 from perdure.core.definition.edits import EditRefused
 from perdure.core.definition.model import Contact, Definition, Page, Question, QuestionType
+from perdure.core.kernel.geometry import Box
 from perdure.parts.catalogue import drafting
 from perdure.parts.catalogue.actors import Actor
 
 __all__ = [
     "About",
+    "Drawn",
     "EditRefused",
     "Join",
     "Wish",
     "about",
     "accept",
     "accept_sure",
+    "add_box",
     "bring_back",
+    "drop_box",
     "group_with_next",
     "join",
     "leave_out",
@@ -72,6 +76,17 @@ class About:
     email: str
     post: str
     hours: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A box that somebody drew on a page of the paper, in points. after: id of the page before it, or ""."""
+
+    sheet: int
+    at: Box
+    title: str
+    type: QuestionType
+    after: str = ""
 
 
 def about(slug: str, wish: About, *, by: Actor, revision: int) -> int:
@@ -169,6 +184,30 @@ def bring_back(slug: str, box: str, *, by: Actor, revision: int) -> int:
         did=_("Brought back: %s"),
         edit=lambda d: edits.bring_back(d, box),
         about=box,
+    )
+
+
+def add_box(slug: str, wish: Drawn, *, by: Actor, revision: int) -> int:
+    """Ask for a box of the paper that was missed."""
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Drew a box: %(title)s") % {"title": wish.title},
+        edit=lambda d: edits.add_box(d, wish.sheet, wish.at, wish.title, wish.type, after=wish.after),
+    )
+
+
+def drop_box(slug: str, page: str, box: str, *, by: Actor, revision: int) -> int:
+    """Say that a box is none; its question goes with its last box."""
+    note = _("It is not a box to fill in.")
+    return drafting.change(
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Not a box: %s"),
+        edit=lambda d: edits.drop_box(d, box, note),
+        about=page,
     )
 
 

@@ -9,14 +9,26 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Definition, Page, Question, QuestionType
+from perdure.core.kernel.geometry import Box
 from perdure.parts.catalogue import words
-from perdure.parts.catalogue.editing import About, Join, Wish
+from perdure.parts.catalogue.editing import About, Drawn, Join, Wish
+from perdure.parts.catalogue.review import Card
 
 PARTS_OF = {QuestionType.NAME: NAME_PARTS, QuestionType.ADDRESS: ADDRESS_PARTS}
 
 
 JOINED = (QuestionType.NAME, QuestionType.ADDRESS, QuestionType.DATE, QuestionType.LONG_TEXT)
 """What several boxes to write in can be together."""
+
+
+def _points(label: Any) -> forms.FloatField:
+    return forms.FloatField(
+        label=label,
+        min_value=0,
+        max_value=20_000,
+        error_messages={"required": _("Write a number."), "invalid": _("Write a number, like 120.")},
+        widget=forms.NumberInput(attrs={"step": "any", "class": "w6"}),
+    )
 
 
 class QuestionForm(forms.Form):
@@ -214,6 +226,58 @@ class AboutForm(forms.Form):
     def wish(self) -> About:
         """What the owner wants the service to say."""
         return About(**self.cleaned_data)
+
+
+class BoxForm(forms.Form):
+    """A box that was missed: where it stands, in points from the top left of the page, and what it asks."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("The question"),
+        max_length=200,
+        help_text=_("In plain words, as you would ask it at a counter."),
+        error_messages={"required": _("Write the question.")},
+        widget=forms.TextInput(attrs={"class": "wide", "autocomplete": "off"}),
+    )
+    type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
+    left = _points(_("From the left"))
+    top = _points(_("From the top"))
+    width = _points(_("Width"))
+    height = _points(_("Height"))
+    after = forms.ChoiceField(
+        label=_("Asked"), required=False, choices=[], widget=forms.Select(attrs={"class": "wide"})
+    )
+
+    def __init__(self, *args: Any, cards: Sequence[Card], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [kind for kind in QuestionType if kind not in words.WITH_OPTIONS]
+        self.fields["type"].choices = [(kind.value, words.TYPES[kind]) for kind in kinds]
+        behind = _("after %(number)s: %(title)s")
+        self.fields["after"].choices = [("", _("where it stands on the paper"))] + [
+            (card.id, behind % {"number": card.number, "title": card.title}) for card in cards
+        ]
+
+    @property
+    def place(self) -> list[forms.BoundField]:
+        """The four numbers."""
+        return [self[name] for name in ("left", "top", "width", "height")]
+
+    @property
+    def what(self) -> list[forms.BoundField]:
+        """What it asks, and when."""
+        return [self[name] for name in ("title", "type", "after")]
+
+    def wish(self, sheet: int) -> Drawn:
+        """The box on a page of the paper."""
+        found = self.cleaned_data
+        left, top = found["left"], found["top"]
+        return Drawn(
+            sheet=sheet,
+            at=Box(left, top, left + found["width"], top + found["height"]),
+            title=found["title"],
+            type=QuestionType(found["type"]),
+            after=found["after"],
+        )
 
 
 class LeaveOutForm(forms.Form):

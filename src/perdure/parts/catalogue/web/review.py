@@ -19,7 +19,7 @@ from perdure.parts.catalogue.listing import OpenDraft
 from perdure.parts.catalogue.review import Review, review_of
 from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.place import Place, place_from, view_of
-from perdure.parts.catalogue.web.sheet import crop_of, sheet_of
+from perdure.parts.catalogue.web.sheet import crop_of, own_boxes, sheet_of
 from perdure.parts.catalogue.web.stale import told
 from perdure.parts.catalogue.weighing import gain_of
 
@@ -39,6 +39,7 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "review": laid_out,
         "view": view,
         "following": laid_out.next_open(after=view.hand.id, on_paper=view.place.order == "paper"),
+        "own_boxes": own_boxes(laid_out, view.hand),
         "kinds": words.TYPES.items(),
         "gain": gain_of(draft.text, draft.burden),
         "place": view.place,
@@ -72,6 +73,7 @@ CLICKS: dict[str, Click] = {
     "group": Click(lambda slug, card, by, at: editing.group_with_next(slug, card, by=by, revision=at)),
     "split": Click(lambda slug, card, by, at: editing.split(slug, card, by=by, revision=at)),
     "undo": Click(lambda slug, card, by, at: drafting.undo(slug, by=by, revision=at)),
+    "not-a-box": Click(lambda slug, box, by, at: _drop_box(slug, box, by=by, revision=at)),
     "bring-back": Click(lambda slug, box, by, at: editing.bring_back(slug, box, by=by, revision=at)),
 }
 
@@ -108,6 +110,11 @@ def _accept_sure(slug: str, by: Person, revision: int) -> int:
     return editing.accept_sure(slug, [card.id for card in sure], by=by, revision=revision)
 
 
+def _drop_box(slug: str, box: str, *, by: Person, revision: int) -> int:
+    card = reviewed(listing.open_draft(slug, by=by)).card_of_box(box)
+    return editing.drop_box(slug, card.id if card else "", box, by=by, revision=revision)
+
+
 def going_on(laid_out: Review, place: Place) -> Place:
     """The next card that nobody accepted; the same when none is left."""
     following = laid_out.next_open(after=place.at, on_paper=place.order == "paper")
@@ -123,5 +130,7 @@ def _after(slug: str, place: Place, first: str, box: str, by: Person, *, goes_on
     laid_out = reviewed(listing.open_draft(slug, by=by))
     if goes_on:
         return going_on(laid_out, place)
-    found = laid_out.card_of_box(box) if box else laid_out.card_of_question(first)
+    found = laid_out.card_of_box(box) or laid_out.card_of_question(first)
+    if found is None and laid_out.card(place.at) is None:
+        return going_on(laid_out, place)
     return place.at_card(found.id if found else place.at)

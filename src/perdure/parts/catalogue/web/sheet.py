@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 
+from perdure.core.definition.model import ANSWER_PATH, PaperBox
 from perdure.core.kernel.geometry import Box
-from perdure.parts.catalogue.review import Review, Spot
+from perdure.parts.catalogue import words
+from perdure.parts.catalogue.review import Card, Review, Spot
 
 SMALL = 16.0
 """A box narrower than this, in points, has its number beside it, not inside."""
@@ -53,6 +55,37 @@ def crop_of(sheet: Sheet | None) -> Box | None:
     wide = min(sheet.width, max(300.0, around.width + 60))
     left = min(max(0.0, around.x0 - (wide - around.width) * 0.7), sheet.width - wide)
     return Box(left, max(0.0, around.y0 - 30), left + wide, min(sheet.height, around.y1 + 16))
+
+
+@dataclass(frozen=True)
+class OwnBox:
+    """A box of the card in hand. words: the part of the answer, or the option, that stands in it."""
+
+    id: str
+    page: int
+    words: str
+
+
+def own_boxes(laid_out: Review, hand: Card) -> list[OwnBox]:
+    """The boxes of a card with what stands in each, for a card that has several."""
+    mine = {spot.id for spot in laid_out.spots if spot.card == hand.id}
+    paper = laid_out.definition.paper
+    if paper is None or len(mine) < 2:
+        return []
+    return [OwnBox(box.id, box.page, _says(box, hand)) for box in paper.boxes if box.id in mine]
+
+
+def _says(box: PaperBox, hand: Card) -> str:
+    path = ANSWER_PATH.match(box.answer)
+    name = path["column"] or path["id"] if path else ""
+    asked = next((question for question in hand.questions if question.id == name), hand.questions[0])
+    option = next((option.title for option in asked.options if option.value == box.when), "")
+    part = path["part"] if path else ""
+    known = {**words.PARTS, **words.DATE_PARTS}
+    said = option or (str(known.get(part, part)) if part else "")
+    if not hand.several:
+        return said
+    return f"{asked.title}: {said}" if said else asked.title
 
 
 def sheet_of(laid_out: Review, number: int, in_hand: str) -> Sheet | None:

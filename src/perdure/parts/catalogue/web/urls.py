@@ -6,6 +6,7 @@ from django.urls import path
 
 from perdure.parts.catalogue.web import (
     about,
+    boxes,
     pictures,
     preview,
     publishing,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:slug>/questions/<slug:question_id>/", questions.question, name="question"),
     path("<slug:slug>/leave-out/<slug:page>/", questions.leave_out, name="leave-out"),
     path("<slug:slug>/join/<slug:page>/", questions.join, name="join"),
+    path("<slug:slug>/box/", boxes.draw, name="draw"),
     path("<slug:slug>/about/", about.about, name="about"),
     path("<slug:slug>/text/", text.text, name="text"),
     path("<slug:slug>/preview/", preview.start, name="preview"),
