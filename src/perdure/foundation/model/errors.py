@@ -58,10 +58,10 @@ class ModelTooSlow(ModelError):
     code = "model.too-slow"
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            _("The language model did not answer within %(seconds)s seconds.") % {"seconds": f"{seconds:g}"},
-            _("Try again later, or use a faster model."),
-        )
+        what = _("The language model did not answer within %(seconds)s seconds.") % {
+            "seconds": f"{seconds:g}"
+        }
+        super().__init__(what, _("Try again later, or use a faster model."))
 
 
 class ModelSaysNo(ModelError):
@@ -82,10 +82,8 @@ class ModelAnswerNotRead(ModelError):
     code = "model.answer-not-read"
 
     def __init__(self, what: str = "") -> None:
-        super().__init__(
-            what or _("The address of the language model answered with something else."),
-            _("Check PERDURE_MODEL_URL: it usually ends in /v1."),
-        )
+        otherwise = _("The address of the language model answered with something else.")
+        super().__init__(what or otherwise, _("Check PERDURE_MODEL_URL: it usually ends in /v1."))
 
 
 def _next(status: int) -> str:

@@ -6,5 +6,5 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        """A worker process must know how to read a form, though it serves no pages."""
-        from perdure.parts.catalogue import uploads, weighing  # noqa: F401  (they add their jobs)
+        """A worker process must know how to do the jobs, though it serves no pages."""
+        from perdure.parts.catalogue import proposing, uploads, weighing  # noqa: F401  (they add their jobs)

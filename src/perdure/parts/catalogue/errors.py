@@ -7,6 +7,7 @@ PerdureError
     ├── StaleDraft         somebody else changed the draft in the meantime
     ├── NothingToUndo      no step is left to take back
     ├── CannotPublish      the draft cannot go live as it stands
+    ├── NoSuchProposal     proposed words that are gone or decided on
     └── UploadRefused      a file that is not taken in
 """
 
@@ -94,6 +95,15 @@ class CannotPublish(CatalogueError):
             _("Mend this, then publish again: %(problems)s") % {"problems": " ".join(problems[:3])},
         )
         self.problems = problems
+
+
+class NoSuchProposal(CatalogueError):
+    """Proposed words that are gone, or that somebody decided on."""
+
+    code = "catalogue.no-proposal"
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has decided on this proposal already."), _("Look at the others."))
 
 
 class UploadRefused(CatalogueError):

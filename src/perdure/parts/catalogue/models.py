@@ -141,3 +141,45 @@ class PagePicture(models.Model):
 
     def __str__(self) -> str:
         return f"page {self.page} of {self.paper[:12]}"
+
+
+class Wording(models.Model):
+    """The last time that a language model was asked for other words. progress: id of the job's progress."""
+
+    draft = models.OneToOneField(Draft, on_delete=models.CASCADE, related_name="wording")
+    progress = models.UUIDField()
+    model = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=500)
+    asked = models.JSONField(default=list, help_text="Ids of questions that were answered for, or not read.")
+    unread = models.PositiveIntegerField(default=0, help_text="Questions whose answer could not be read.")
+    by = models.CharField(max_length=120)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"wording of {self.draft_id}"
+
+
+class WordProposal(models.Model):
+    """Other words for one question, as a model proposed them. why: the rule that dropped it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        DROPPED = "dropped"
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="word_proposals")
+    question = models.CharField(max_length=64)
+    title_before = models.TextField(blank=True)
+    hint_before = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    hint = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=30, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.state}"
