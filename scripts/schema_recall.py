@@ -10,7 +10,8 @@ leaf      A property without properties of its own. An object of name parts, of 
 words     Names are cut at capitals and digits; plurals, -ing and -ed come off; SYNONYMS are one word.
 found     A question, a part of it, or an option shares a word with the leaf in its title, has 60 %
           of the leaf's words in title, printed words, section or group, and at least one that is not
-          WEAK. Words of QUALIFIERS may be missing. Each piece of the draft answers one leaf,
+          WEAK. Words of QUALIFIERS may be missing; a question about somebody else (PERSONS) is not
+          taken for one without strong words. Each piece of the draft answers one leaf,
           greedy, the best pair first; what the leaf stands in (veteran, spouse) decides between equals.
 right     RIGHT says which types of question answer which type of property. Yes or no may be asked as
           yes and no, as a tick, or as one of several options. A list of options may be a line to
@@ -181,8 +182,14 @@ IGNORED = frozenset(
         "view",
     ]
 )
-QUALIFIERS = frozenset("home mailing primary current preferred complete own street alternative".split())  # noqa: SIM905
-"""Words that say which of a kind; a form that has only one does not print them."""
+QUALIFIERS = frozenset(
+    "home mailing primary current preferred complete own street alternative veteran claimant".split()  # noqa: SIM905
+)
+"""Words that say which of a kind, or whose; a form that has only one does not print them."""
+PERSONS = frozenset(
+    "spouse child dependent student physician witness representative preparer caregiver".split()  # noqa: SIM905
+)
+"""A property whose words are all weak is not found in a question about one of these, unless it says so."""
 MACHINE = re.compile(r"(?i)(?:^|\.)view:|(?:size|confirmationCode|attachmentId|guid)$|^files?\.|^formV\d")
 """Properties that hold no answer of a person: uploaded files and notes of a web page."""
 WEAK = frozenset("veteran claimant information number date name address type is has".split())  # noqa: SIM905
@@ -421,6 +428,8 @@ def _score(leaf: Leaf, unit: Unit) -> float:
     if not needed or not shared:
         return 0.0
     if strong and not strong & everything:
+        return 0.0
+    if not strong - PERSONS and (unit.core & PERSONS) - own - leaf.context:
         return 0.0
     near = len(needed & everything) / len(needed)
     if near < 0.6:

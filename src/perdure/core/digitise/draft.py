@@ -89,12 +89,51 @@ def draft_service(
     return Draft(definition, _notes(planned, doubts), not_asked)
 
 
+_FORM = re.compile(
+    r"(?i)\b(?:application|request|claim|petition|return|statement|report|notice|affidavit|declaration|certificat"
+    r"|enrol+ment|appeal|form|schedule|authori[sz]ation|antrag|erkl[äa]rung|demande|solicitud|waiver|summary)"
+)
+_NOT_A_TITLE = re.compile(
+    r"(?i)\bdo not\b|\bplease\b|^(?:\w )?my\b|\bsee instructions\b|\bburden\b|\bdepartment of\b|^page\b"
+    r"|^for office|\bcourt of\b|\bref\.? no\b|\bcounty of\b|:\s*see\b|\d+ minutes|^notice to\b"
+    r"|\bdate\b|^name\b"
+)
+_OPEN = re.compile(r"(?i)\b(?:for|to|of|and|or|the|in|on|by|with)\W*$")
+_ABOUT = re.compile(
+    r"(?i)^(?:information and )?instructions? (?:for|to help you) "
+    r"(?:completing|complete|filling (?:out|in))\s+(?:the |this |an? )?"
+    r"|\s+(?:please read\b.*|important:.*|note\s*[-:–].*)$"
+)
+
+
 def service_title(form: PaperForm, file: str) -> str:
-    """The title the reader found, else the file's name, as a sentence."""
-    said = tidy(form.title)
+    """The title the reader found; else a heading that says what the form is; else the file's name."""
+    said = _ABOUT.sub("", tidy(form.title)).strip()
+    if _NOT_A_TITLE.search(said) or not re.search(r"[^\W\d_]{3}", said):
+        said = _heading(form) or said
     if not re.search(r"[^\W\d_]{3}", said) or re.search(r"(?i)\.(pdf|docx?|indd)$|^microsoft|untitled", said):
         said = re.sub(r"\.pdf$", "", file, flags=re.I).replace("_", " ")
     return plain(said)[:120] or "Service"
+
+
+def _heading(form: PaperForm) -> str:
+    """The largest line at the head of the first page with boxes that says what the form is."""
+    number = form.fields[0].page if form.fields else 1
+    page = form.pages[number - 1]
+    lines = [
+        line
+        for line in page.lines
+        if line.box.y1 < 0.35 * page.height
+        and 8 <= len(line.text) <= 90
+        and _FORM.search(line.text)
+        and not _NOT_A_TITLE.search(line.text)
+    ]
+    if not lines:
+        return ""
+    best = max(lines, key=lambda line: line.size)
+    below = [line for line in page.lines if 0 < line.box.y0 - best.box.y0 < 2.2 * best.box.height]
+    more = min(below, key=lambda line: line.box.y0).text if below and _OPEN.search(best.text) else ""
+    return tidy(f"{best.text} {more}")
 
 
 def _empty_page() -> Page:

@@ -31,6 +31,7 @@ HIGHEST = 260.0
 """Points from a cell of a table to the words over its column, at most."""
 BEGINS = re.compile(r"\W*(?:\d{1,2}\s?[A-Za-z]?|[A-Za-z])\s?[.)]")
 """A header begins with its number or letter; what stands over it is another thing."""
+NUMBERED = re.compile(r"\W*(?:\d{1,2}[a-z]?|[A-Z]\d{1,2})\b\W*\s\w{2}")
 ANSWER = re.compile(r"(?i)^\W*(yes|no|ja|nein|oui|non|s[ií])\W*$")
 BESIDE = 16.0
 """Points between a mark and the word that it stands for, at most."""
@@ -44,7 +45,8 @@ def with_headers(form: PaperForm) -> list[Field]:
         answers = _answers(here, page)
         for each in here:
             if each.widget in TICKS:
-                found.append(_answering(each, answers.get(each.id, "")))
+                answering = _answering(each, answers.get(each.id, ""))
+                found.append(_captioned(answering, here, page))
             else:
                 found.append(_under_header(each, page))
     order = {each.id: at for at, each in enumerate(form.fields)}
@@ -54,10 +56,18 @@ def with_headers(form: PaperForm) -> list[Field]:
 
 
 def _under_header(each: Field, page: Page) -> Field:
+    each = _of_the_other(each)
     if each.group_label or each.widget is not Widget.TEXT or not PIECE.match(each.label):
         return each
     header = _header_over(each, page)
     return each.model_copy(update={"group_label": header}) if header else each
+
+
+def _of_the_other(each: Field) -> Field:
+    """The second line of a couple's form takes its words from the first; the file says whose it is."""
+    if re.search(r"(?i)spouse", each.name) and re.match(r"(?i)your\b(?!.*\bspouse)", each.label):
+        return each.model_copy(update={"label": f"Spouse's{each.label[4:]}"})
+    return each
 
 
 def _header_over(each: Field, page: Page) -> str:
@@ -108,6 +118,57 @@ def _answering(each: Field, answer: str) -> Field:
     if not answer or re.search(r"(?i)\b(?:yes|no|ja|nein|oui|non)\b", each.label):
         return each
     return each.model_copy(update={"label": answer, "group_label": each.group_label or each.label})
+
+
+def _captioned(each: Field, fields: Sequence[Field], page: Page) -> Field:
+    """A mark for Yes or No that has no caption takes the words at the start of its line."""
+    if not ANSWER.match(each.label) or (each.group_label and not ANSWER.match(each.group_label)):
+        return each
+    if re.search(r"[^\W\d_]{3}.*\s", each.tooltip):
+        return each
+    marks = [other for other in fields if other.name == each.name or other is each] if each.name else [each]
+    first = min(marks, key=lambda other: other.box.x0)
+    return each.model_copy(update={"group_label": _start_of_line(first, fields, page)})
+
+
+def _start_of_line(mark: Field, fields: Sequence[Field], page: Page) -> str:
+    """The print before a mark, from the number or capital letter with which it begins."""
+    walls = [
+        each.box.x1
+        for each in fields
+        if each is not mark and each.box.x1 <= mark.box.x0 and _level(each.box, mark.box)
+    ]
+    left = max(walls, default=0.0)
+    row = [
+        line for line in page.lines if _level(line.box, mark.box) and left - 2 <= line.box.x0 < mark.box.x0
+    ]
+    row = [line for line in row if re.search(r"[^\W\d_]{3}", line.text) and not ANSWER.match(line.text)]
+    if not row:
+        return ""
+    row.sort(key=lambda line: line.box.x0)
+    begins = [at for at, line in enumerate(row) if NUMBERED.match(line.text)]
+    row = row[begins[-1] :] if begins else row
+    said = row[:1]
+    while len(said) < 4 and not (begins or re.match(r"\W*\d|[A-Z]", said[0].text)):
+        above = [
+            line
+            for line in page.lines
+            if 0 < said[0].box.y0 - line.box.y0 < 14 and abs(line.box.x0 - said[0].box.x0) < 30
+        ]
+        if not above:
+            break
+        said.insert(0, max(above, key=lambda line: line.box.y0))
+    said += row[1:]
+    return re.sub(
+        r"[\s.]*\b\d{0,2}[a-z]?\W*(?:yes|no)\b\W*$",
+        "",
+        tidy(" ".join(line.text for line in said)),
+        flags=re.I,
+    )
+
+
+def _level(one: Box, two: Box) -> bool:
+    return abs(one.centre[1] - two.centre[1]) < 7
 
 
 def _answers(fields: Sequence[Field], page: Page) -> dict[str, str]:

@@ -14,6 +14,7 @@ from perdure.core.digitise.draft_items import Item, Repeated, same_row
 from perdure.core.digitise.draft_parts import owner_of
 from perdure.core.digitise.draft_ticks import OTHER, stands_beside
 from perdure.core.digitise.draft_titles import (
+    LONE,
     lower_first,
     name_item,
     new_id,
@@ -151,7 +152,8 @@ def _rows(items: Sequence[Item | Repeated], sections: dict[str, str]) -> dict[st
 
 
 def _left_of(one: Item, two: Item) -> bool:
-    return same_row(one.first, two.first) and one.first.box.x0 < two.first.box.x0 and bool(one.words.title)
+    named = bool(one.words.title) and not LONE.match(one.words.title)
+    return named and one.first.box.x0 < two.first.box.x0 and same_row(one.first, two.first)
 
 
 def _plan_one(item: Item, section: str, context: Context, names: Names) -> Planned:

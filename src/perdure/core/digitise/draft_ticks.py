@@ -121,7 +121,7 @@ def _belongs(group: Sequence[Field], each: Field) -> bool:
     titles = [_tick(member).title for member in (*group, each)]
     captions = {bare(member.group_label) for member in (*group, each)}
     captioned = len(captions) == 1 and captions != {""}
-    if len(group) == 1 and YES.match(titles[0]) and NO.match(titles[1]):
+    if len(group) == 1 and _is_yes_no(titles):
         return near or below or (captioned and same_row(last, each))
     if any(YES.match(title) or NO.match(title) for title in titles):
         return captioned and _is_yes_no(titles[:-1]) and bool(NEITHER.match(titles[-1]))
@@ -159,7 +159,7 @@ def _unsectioned(text: str) -> str:
 
 def _tick(each: Field) -> Tick:
     """The words beside a tick, or the end of its tooltip when nothing stands beside it."""
-    number, words = take_number(tidy(each.label or each.tooltip))
+    number, words = take_number(tidy(_own_words(each)))
     words = re.sub(r"^check ?box\b[\s.:\-–]*", "", words, flags=re.I)
     core, brackets = take_brackets(words)
     marks = _MARKS.findall(words)
@@ -176,6 +176,13 @@ def _tick(each: Field) -> Tick:
     if named and (YES.match(title) or NO.match(title) or not title):
         title = named[1]
     return Tick(each, _option_title(title), said, number)
+
+
+def _own_words(each: Field) -> str:
+    """Its label; a lone letter ("A") is the front of a tooltip that says more."""
+    if len(each.label) < 3 and re.match(rf"{re.escape(each.label)}\W+\w{{2}}", each.tooltip) and each.label:
+        return each.tooltip[len(each.label) :].strip(" .,:;-)")
+    return each.label or each.tooltip
 
 
 def _option_title(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import chain, count
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item
 from perdure.core.digitise.values import Widget
-from perdure.core.digitise.wording import worded
+from perdure.core.digitise.wording import plain, worded
 
 PERSONS = (
     r"veteran|claimant|applicant|spouse|child|student|dependent|decedent|deceased|petitioner"
@@ -73,7 +73,10 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True)
 class Named:
-    """A question's title and the noun phrase it was made from, for ids and captions."""
+    """A question's title and the noun phrase it was made from, for ids and captions.
+
+    placed  no print names the box: it is called by its place, or by its name in the file
+    """
 
     title: str
     noun: str
@@ -97,11 +100,14 @@ def name_item(
     noun = item.words.title.strip()
     header = _header(item)
     if not re.search(r"[^\W\d_]{2}", noun):
-        if not header:
+        told = header or _named_in_file(item.first.name)
+        if not told:
             return _by_place(item, section, number_on_page, noun)
-        noun = header
+        if not header:
+            return Named(told, told, True)
+        noun = told
     elif header and LONE.match(noun) and not from_row:
-        noun = header if noun.lower() in header.lower() else f"{header}: {lower_first(noun)}"
+        noun = _under(header, noun)
     if (LONE.match(noun) or from_row) and item.type is not Q.SIGNATURE:
         about = as_question(noun, section=section) if language in ("", "en") and not context else noun
         if about != noun and person_of(section):
@@ -111,6 +117,28 @@ def name_item(
         return Named(noun, noun)
     title = as_question(noun, section=section) if language in ("", "en") else noun
     return Named(title, noun)
+
+
+_FILE_WORDS = re.compile(
+    r"(?i)^(?:form|page|subform|topmost|section|field|box|line|tick|yes|no|on|num|item|row|col(?:umn)?|part"
+    r"|text|check|radio|button|list|drop|down|button|group|fill|undefined|untitled|dollars?|cents?|amt|val)$"
+)
+
+
+def _named_in_file(name: str) -> str:
+    """The name of the box in the file as words, when those mean something; "" for F1[0] or Line 7b."""
+    last = re.sub(r"\[\d+\]", "", name).rsplit(".", 1)[-1]
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"([a-z])([A-Z])", r"\1 \2", last.replace("_", " ")))
+    meant = [word for word in words if len(word) > 3 and not _FILE_WORDS.match(word)]
+    kept = [word for word in words if not _FILE_WORDS.match(word)]
+    return plain(" ".join(kept)) if meant and len(kept) < 7 else ""
+
+
+def _under(header: str, piece: str) -> str:
+    """ "From" under "Dates of treatment" is "Dates of treatment: from"."""
+    if set(re.findall(r"\w+", piece.lower())) <= set(re.findall(r"\w+", header.lower())):
+        return header
+    return with_context(piece, header) if _ASKS.match(header) else f"{header}: {lower_first(piece)}"
 
 
 def _header(item: Item) -> str:

@@ -17,6 +17,11 @@ from functools import lru_cache
 from perdure.core.digitise.wording_lists import ACRONYMS, FORM_WORDS, PROPER
 
 _ROMAN = r"(?:[IVX]{1,5})"
+MACHINE = re.compile(
+    r"(?i)^\W*(?:text ?(?:field|box)|check ?box|radio ?button(?: ?list)?|combo ?box|list ?box"
+    r"|drop ?down(?: ?list)?|undefined|untitled|button|field|group|fill)[\W_]*[\da-z]{0,4}\W*$"
+)
+"""Names that programs give to boxes; they are not words to a person."""
 SECTION = re.compile(
     rf"^\s*(?P<word>section|part|step|schedule|teil|abschnitt|partie|secci[oó]n|parte|box)\s+"
     rf"(?P<number>\d{{1,2}}|{_ROMAN}|[A-Z])\b(?P<cut>\s*[-–—:.)]+\s*|\s+|$)(?P<title>.*)$",
@@ -30,7 +35,7 @@ NUMBER = re.compile(
     r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z]{1,2})\)?[.):]*\s+(?=\S)"
     r"|\(?(?P<only>\d{1,3})\s?[.):]+\s*(?=\D|$)"
     r"|(?P<bare>\d{1,2})\s+(?=[A-Z][a-zA-Z’'])"
-    r"|\(?(?P<alone>[A-Za-z])\s?[.)]\s+(?=\S)"
+    r"|\(?(?P<alone>[A-Za-z])(?:\s?[.)]|\s[-–])\s+(?=\S)"
     r"|\((?P<roman>[ivx]{1,4})\)\s*"
     r"))\s*"
 )
@@ -75,7 +80,7 @@ class Worded:
 @lru_cache(maxsize=8192)
 def worded(text: str, *, format: str = "") -> Worded:
     """Take the words of one box apart and say them plainly."""
-    was = tidy(text)
+    was = "" if MACHINE.match(text) else tidy(text)
     section, rest = take_section(was)
     preface, rest = take_preface(rest)
     number, rest = take_number(rest)
@@ -87,6 +92,7 @@ def worded(text: str, *, format: str = "") -> Worded:
     sentences = _question_first(split_sentences(core))
     title = plain(drop_speak(sentences[0])) if sentences else ""
     title, over = _shortened(title)
+    title, brackets, sentences = _with_piece(title, brackets, sentences)
     hints = [over, *(_help(words) for words in brackets), *(_help(words) for words in sentences[1:])]
     return Worded(
         number=number,
@@ -99,6 +105,19 @@ def worded(text: str, *, format: str = "") -> Worded:
         optional=optional,
         required=required and not optional,
     )
+
+
+_PIECE = re.compile(r"(?i)^\W*(from|to|beginning|begin|start|end|ending|completion)\W*$")
+
+
+def _with_piece(title: str, brackets: list[str], sentences: list[str]) -> tuple[str, list[str], list[str]]:
+    """ "Dates of training. From." asks for the start: that is the title's business, not help."""
+    said = [words for words in (*brackets, *sentences[1:]) if _PIECE.match(words)]
+    if len(said) != 1 or not title or title.endswith("?"):
+        return title, brackets, sentences
+    kept = [words for words in brackets if words not in said]
+    others = [words for at, words in enumerate(sentences) if not at or words not in said]
+    return f"{title}: {said[0].strip(' .:()').lower()}", kept, others
 
 
 _ASIDE = re.compile(r"^(?:see|read|note|important|notice|instructions?|caution|reminder)\b", re.I)
@@ -292,10 +311,11 @@ _HELP = (
     (r"^.*\brequired field\b.*$|^(?:see|read) .*\b(?:above|below)$", ""),
     (r"^if (?:applicable|any|appropriate)$", "If it applies to you."),
     (r"^if known$", "If you know it."),
-    (r"^(?:include|including|with)(?: the)? area code$", "Include the area code."),
+    (r"^(?:(?:include|including|with)(?: the)? )?area code$", "Include the area code."),
     (
         (
-            r"^(?:optional|required|mm?|dd?|yyyy|continued|type or print|please print|print|sign in ink"
+            r"^(?:optional|required|check (?:only )?one(?: box)?(?: only)?|mm?|dd?|yyyy|continued"
+            r"|type or print|please print|print|sign in ink"
             r"|do not print|specify|cont'?d?\.?)$"
         ),
         "",

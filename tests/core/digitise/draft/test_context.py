@@ -103,3 +103,44 @@ def test_the_word_right_beside_a_mark_is_its_answer():
     )
     assert only(draft).type is QuestionType.YES_NO
     assert only(draft).title == "Is this your first claim?"
+
+
+def test_yes_and_no_at_the_end_of_a_line_are_asked_with_the_words_of_the_line():
+    marks = [tick(text, x, 100, name="q1", on_state=text) for text, x in (("Yes", 500), ("No", 540))]
+    lines = (line("1. Did you rent your home", 40, 90), line("for the whole of last year?", 52, 101))
+    asked = only(drafted(*marks, lines=lines))
+    assert asked.type is QuestionType.YES_NO
+    assert asked.title == "Did you rent your home for the whole of last year?"
+
+
+def test_no_before_yes_is_one_question_too():
+    draft = drafted(
+        tick("Nein", 28, 100, group_label="Kraftfahrzeuge"),
+        tick("Ja", 53, 100, group_label="Kraftfahrzeuge"),
+        language="de",
+    )
+    assert only(draft).type is QuestionType.YES_NO
+    assert [one.when for one in draft.definition.paper.boxes] == ["no", "yes"]
+
+
+def test_names_that_programs_give_are_no_titles():
+    assert "TextField" not in only(drafted(box("TextField20", 40, 100))).title
+
+
+def test_a_box_without_print_takes_its_name_in_the_file_and_a_person_is_told():
+    draft = drafted(box("", 40, 100, name="form1[0].#page[0].SpouseOccupation[0]"))
+    assert only(draft).title == "Spouse occupation"
+    assert draft.to_review
+
+
+@pytest.mark.parametrize(
+    ("found", "title"),
+    [
+        ("INSTRUCTIONS FOR COMPLETING APPLICATION FOR A GARAGE", "Application for a garage"),
+        ("DO NOT LEAVE ANY ITEMS BLANK", "Request for approval of a garage"),
+        ("Claim for heating costs", "Claim for heating costs"),
+    ],
+)
+def test_the_title_says_what_the_form_is_and_not_how_to_fill_it_in(found, title):
+    lines = (line("REQUEST FOR APPROVAL OF", 40, 40, size=14), line("A GARAGE", 40, 56, size=14))
+    assert drafted(box("Name", 40, 300), title=found, lines=lines).definition.title == title
