@@ -399,7 +399,7 @@ def _is_free(box: Field, said: str) -> bool:
     )
 
 
-def _as_written(value: str) -> str:
+def as_written(value: str) -> str:
     """An option as a condition names it: in quotes when it is a word of the language or a number."""
     return f'"{value}"' if value in RESERVED or not value[0].isalpha() else value
 
@@ -414,7 +414,7 @@ def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
     title = unique(title, names.titles, section=each.section, page=box.item.page)
     id_ = new_id(f"{each.question.id}_{option.value}"[:50], names.ids)
     question = box.question.model_copy(update={"title": title, "id": id_, "hint": ""})
-    condition = f"{each.question.id} {test} {_as_written(option.value)}"
+    condition = f"{each.question.id} {test} {as_written(option.value)}"
     return replace(
         box,
         question=question,

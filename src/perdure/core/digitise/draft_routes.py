@@ -10,28 +10,46 @@ skips further than a person would trust a rule, is a note for the review.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import QuestionType as Q
-from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup
+from perdure.core.digitise.draft_items import Item
+from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup, as_written
 from perdure.core.digitise.wording import tidy
 
 _ANSWER = r"[\"'“]?\s*(?P<answer>yes|no|ja|nein)\s*[,.]?\s*[\"'”]?"
+_ITEMS = r"(?:items?|questions?|lines?|blocks?|boxes)"
+_TARGETS = (
+    r"(?P<targets>\d{1,3}(?:\s?\.?\s?\(?[A-Za-z]\)?(?![A-Za-z]))?(?:[\s.]*(?:,|and|&|through|thru|to|-|–"
+    r"|or)\s*(?:items?\s*)?\d{0,3}\s?\.?\s?\(?[A-Za-z]?\)?(?![A-Za-z]))*)"
+)
 COMPLETE = re.compile(
     rf"\bif\s+(?:you (?:answered|checked|selected|marked)\s+)?{_ANSWER}\s*[,:–-]?\s*"
     r"(?:then\s+|please\s+|you must\s+)?(?:also\s+)?"
     r"(?:complete|answer|provide|fill (?:in|out)|specify|explain in|list in)\s+"
-    r"(?:the\s+)?(?:following\s+)?(?:items?|questions?|lines?|blocks?|boxes)\s+"
-    r"(?P<targets>\d{1,3}(?:\s?\.?\s?\(?[A-Za-z]\)?(?![A-Za-z]))?(?:\s*(?:,|and|&|through|thru|to|-|–"
-    r"|or)\s*(?:items?\s*)?\d{0,3}\s?\.?\s?\(?[A-Za-z]?\)?(?![A-Za-z]))*)",
+    rf"(?:the\s+)?(?:following\s+)?{_ITEMS}\s+{_TARGETS}",
+    re.I,
+)
+GIVE_IN = re.compile(
+    rf"\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:please\s+)?(?:provide|give|enter|list|explain|specify|describe|state)\b"
+    rf"[^.;]{{0,60}}?\bin\s+{_ITEMS}\s+{_TARGETS}",
+    re.I,
+)
+GIVE = re.compile(
+    rf"\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:please\s+)?"
+    r"(?:provide|give|enter|list|explain|specify|describe|state)\b(?![^.;]{0,60}\bin item)[^.;()]{0,120}",
+    re.I,
+)
+OPTION_COMPLETE = re.compile(
+    r"(?:\bif\s+[^,.;]{1,24},\s*)?\b(?:complete|answer|fill (?:in|out))\s+"
+    rf"(?:the\s+)?(?:following\s+)?{_ITEMS}\s+{_TARGETS}",
     re.I,
 )
 SKIP = re.compile(
     rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?"
     r"\b(?:skip|go|proceed|continue)\s+(?:directly\s+)?to\s+"
-    r"(?:(?P<what>items?|questions?|lines?|section|part"
-    r"|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
+    r"(?:(?P<what>items?|questions?|lines?|section|part|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
     re.I,
 )
 IF_ANSWER = re.compile(rf"^\W*(?:if|wenn|falls)\s+{_ANSWER}\s*[,:–-]?\s*(?=\w)", re.I)
@@ -60,8 +78,8 @@ def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
             continue
         if each.question.type is Q.YES_NO:
             _from_options(result, at, each, doubts)
-        elif each.question.type in (Q.CHOICE, Q.CHOICES):
-            _skips_of_options(each, doubts)
+        elif each.question.type in (Q.CHOICE, Q.CHOICES, Q.TICK):
+            _from_choices(result, at, each, doubts)
     _from_openings(result)
     for each in result:
         doubts += _only_if(each)
@@ -70,16 +88,26 @@ def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
 
 @dataclass(frozen=True)
 class Told:
-    """A route as the paper tells it: at which question, for which answer, in which sentence."""
+    """A route as the paper tells it: at which question, in which sentence.
+
+    then       condition under which the answer is the one that the sentence is about
+    otherwise  condition under which it is not; "" when that cannot be said for sure
+    """
 
     at: int
     question: str
-    answer: str
     sentence: str
+    then: str
+    otherwise: str = ""
 
     def condition(self, *, turned: bool = False) -> str:
-        answer = {"yes": "no", "no": "yes"}[self.answer] if turned else self.answer
-        return f"{self.question} = {answer}"
+        return self.otherwise if turned else self.then
+
+
+def _told(at: int, question: str, answer: str, sentence: str) -> Told:
+    """Of a yes-or-no question."""
+    other = {"yes": "no", "no": "yes"}.get(answer, "")
+    return Told(at, question, sentence, f"{question} = {answer}", f"{question} = {other}" if other else "")
 
 
 def _from_options(result: list[Plan], at: int, each: Planned, doubts: list[Doubt]) -> None:
@@ -89,10 +117,10 @@ def _from_options(result: list[Plan], at: int, each: Planned, doubts: list[Doubt
     name = each.question.id
     seen: set[str] = set()
     for beside, said in words:
-        for pattern, apply in ((COMPLETE, _apply_complete), (SKIP, _apply_skip)):
+        for pattern, apply in PATTERNS:
             for found in pattern.finditer(said):
                 meant = _meant(found["answer"] or beside)
-                told = Told(at, name, meant, found[0])
+                told = _told(at, name, meant, found[0])
                 if found[0] in seen or (meant and apply(result, told, found)):
                     continue
                 seen.add(found[0])
@@ -112,6 +140,8 @@ def _apply_complete(result: list[Plan], told: Told, found: re.Match[str]) -> boo
     if not wanted or wanted[0] not in {_number(result[k]) for k in hits}:
         return False
     for k in hits:
+        if _is_remarks(result[k]):
+            continue
         result[k] = _when(result[k], told.condition(), told.sentence)
     return True
 
@@ -120,12 +150,61 @@ def _apply_skip(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
     """No, skip to 8: what stands between is asked when the answer is Yes."""
     end = _end_of_skip(result, told.at, found["what"], found["target"])
     between = range(told.at + 1, end or told.at + 1)
-    if not between or len(between) > FARTHEST:
+    condition = told.condition(turned=True)
+    if not between or not condition:
+        return False
+    if all(_says(result[k], told, condition) for k in between):
+        return _also_because(result, between, told.sentence)
+    if len(between) > FARTHEST:
         return False
     for k in between:
-        if not _condition(result[k]):
-            result[k] = _when(result[k], told.condition(turned=True), told.sentence)
+        if not _condition(result[k]) or f"{told.question} !=" in _condition(result[k]):
+            result[k] = _when(result[k], condition, told.sentence)
     return True
+
+
+def _says(each: Plan, told: Told, condition: str) -> bool:
+    """Is it asked for one answer only already, or for all but this one?"""
+    said = _condition(each).split(" and ")
+    return condition in said or any(part.startswith(f"{told.question} = ") for part in said)
+
+
+def _also_because(result: list[Plan], where: Sequence[int], sentence: str) -> bool:
+    """A second sentence that says the same is quoted too."""
+    said = sentence.strip(" ().")
+    for k in where:
+        if said.lower() not in result[k].because.lower():
+            result[k] = replace(result[k], because=f"{result[k].because}; {said}")
+    return True
+
+
+def _apply_give(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
+    """Yes, give the details: the box right behind, when it has no other number, is asked for Yes."""
+    del found
+    here = result[told.at]
+    after = result[told.at + 1] if told.at + 1 < len(result) else None
+    if not isinstance(here, Planned) or not isinstance(after, Planned) or after.condition or after.follows:
+        return True
+    near = after.item.page == here.item.page and -4 <= after.item.box.y0 - here.item.box.y0 < 60
+    details = after.question.type not in (Q.YES_NO, Q.TICK, Q.SIGNATURE)
+    own = after.item.words.number in ("", here.item.words.number) and after.section == here.section
+    if near and details and own:
+        result[told.at + 1] = _when(after, told.condition(), told.sentence)
+    return True
+
+
+def _apply_give_in(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
+    """Yes, provide it in item 6: item 6 is asked for Yes when it stands right behind, and is no remarks."""
+    wanted = _numbers(found["targets"])
+    for k in range(told.at + 1, min(len(result), told.at + 4)):
+        if _number(result[k]) in wanted[:1] and not _is_remarks(result[k]):
+            result[k] = _when(result[k], told.condition(), told.sentence)
+    return True
+
+
+def _is_remarks(each: Plan) -> bool:
+    """Room for anything: other questions send people there too."""
+    return isinstance(each, Planned) and bool(re.search(r"(?i)remarks|comments", each.question.title))
 
 
 def _end_of_skip(result: list[Plan], at: int, what: str, target: str) -> int:
@@ -194,16 +273,28 @@ def _without_opening(each: Planned) -> Planned:
     return replace(each, question=each.question.model_copy(update={"title": title}))
 
 
-def _skips_of_options(each: Planned, doubts: list[Doubt]) -> None:
-    for said in dict.fromkeys(each.item.said):
-        found = SKIP.search(tidy(said))
-        if found:
-            doubts.append(
-                Doubt(
-                    each.question.id,
-                    f"The paper says: {found[0]}. Check whether questions should be skipped.",
-                )
-            )
+def _from_choices(result: list[Plan], at: int, each: Planned, doubts: list[Doubt]) -> None:
+    """The words beside an option: "(If checked, complete item 17)", "(skip to section 6)"."""
+    said = each.item.said
+    options = each.question.options
+    for k, words in enumerate(map(tidy, said[: max(len(options), 1)])):
+        value = as_written(options[k].value) if options else "yes"
+        for pattern, apply in ((OPTION_COMPLETE, _apply_complete), (SKIP, _apply_skip)):
+            found = pattern.search(words)
+            if not found:
+                continue
+            if not apply(result, _chosen(at, each, value, found[0]), found):
+                says = f"The paper says: {found[0]}. Check whether questions should be skipped."
+                doubts.append(Doubt(each.question.id, says))
+
+
+def _chosen(at: int, each: Planned, value: str, sentence: str) -> Told:
+    name = each.question.id
+    if each.question.type is Q.CHOICES:
+        return Told(at, name, sentence, f"{name} includes {value}")
+    if each.question.type is Q.TICK:
+        return Told(at, name, sentence, f"{name} = yes")
+    return Told(at, name, sentence, f"{name} = {value}", f"{name} != {value}")
 
 
 def _only_if(each: Plan) -> list[Doubt]:
@@ -213,23 +304,35 @@ def _only_if(each: Plan) -> list[Doubt]:
     said = [
         found[0].strip()
         for item in items
-        if (found := ONLY_IF.search(f"{item.words.preface} {item.words.hint}"))
+        if (found := ONLY_IF.search(f"{item.words.preface} {item.words.hint} {_raw(item)}"))
     ]
     if not said or _condition(each):
         return []
     return [Doubt(name, f"The paper says: {said[0]}. Decide when this is asked.")]
 
 
+def _raw(item: Item) -> str:
+    """The front of the words as the file has them, with the bracket behind a section's heading."""
+    return tidy(item.first.tooltip or item.first.label)[:300]
+
+
+PATTERNS: tuple[tuple[re.Pattern[str], Callable[[list[Plan], Told, re.Match[str]], bool]], ...] = (
+    (COMPLETE, _apply_complete),
+    (GIVE_IN, _apply_give_in),
+    (GIVE, _apply_give),
+    (SKIP, _apply_skip),
+)
+
+
 def _when(each: Plan, condition: str, sentence: str) -> Plan:
     if isinstance(each, Planned) and each.follows:
         return each
     sentence = sentence.strip(" ().")
+    if condition in each.condition.split(" and "):
+        return each
     if each.condition:
-        return (
-            each
-            if condition in each.condition
-            else replace(each, condition=f"{each.condition} and {condition}")
-        )
+        both = each.because if sentence in each.because else f"{each.because}; {sentence}"
+        return replace(each, condition=f"{each.condition} and {condition}", because=both)
     return replace(each, condition=condition, because=sentence)
 
 
@@ -246,7 +349,7 @@ def _number(each: Plan) -> str:
 def _numbers(targets: str) -> list[str]:
     """ "12B and 12C", "5b through 5d" as item numbers, in order."""
     text = re.sub(r"(\d)\s?\.?\s?\(?([A-Za-z])\)?(?![A-Za-z])", r"\1\2", targets)
-    tokens = re.findall(r"\d{1,3}[A-Za-z]?|\b[A-Z]\b|through|thru|to|-|–", text, re.I)
+    tokens = re.findall(r"\d{1,3}[A-Za-z]?(?![A-Za-z])|\b[A-Z]\b|through|thru|to|-|–", text, re.I)
     numbers: list[str] = []
     span = False
     for token in tokens:
