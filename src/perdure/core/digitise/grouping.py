@@ -82,8 +82,11 @@ def _by_its_question(each: Field) -> Field:
 
 def _set_aside(fields: Sequence[Field]) -> tuple[list[SetAside], list[Field]]:
     aside, asked = [], []
-    for at, each in enumerate(fields):
-        under = next((other for other in fields[:at] if _on_top(other, each)), None)
+    above: dict[int, list[Field]] = {}
+    for each in fields:
+        before = above.setdefault(each.page, [])
+        under = next((other for other in before if _on_top(other, each)), None)
+        before.append(each)
         if under is not None:
             aside.append(SetAside(each, "duplicate", f"It lies on box {under.id}."))
         elif each.office_use or OFFICE.search(worded(words_of(each)).title):

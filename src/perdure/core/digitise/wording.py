@@ -146,6 +146,7 @@ def _shortened(title: str) -> tuple[str, str]:
     return title[:LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",;") + " ...", title
 
 
+@lru_cache(maxsize=16384)
 def tidy(text: str) -> str:
     """One line, common characters, no fill-in lines, no dot leaders."""
     text = re.sub(r"[\ue000-\uf8ff\u25a0-\u25ff\u2610-\u2612\u2022\ufffd\u00ad\u200b]", " ", text)
