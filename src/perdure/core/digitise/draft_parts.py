@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item, Slot, same_row, words_of
+from perdure.core.digitise.draft_rows import Row, rows_of
 from perdure.core.digitise.draft_types import one_box
 from perdure.core.digitise.values import Field, Kind, Widget
 from perdure.core.digitise.wording import (
@@ -96,13 +97,30 @@ def join_parts(fields: Sequence[Field], *, day_first: bool = False) -> list[Item
     fields     text boxes of one page or one row of a table, without ticks
     day_first  two-digit pieces of a date are day, month (not month, day) when no words tell
     """
-    joined, atoms = _join_combs(fields, day_first=day_first)
+    joined = [_row_item(row) for row in rows_of(_unsized(fields), day_first=day_first)]
+    placed = {each.id for item in joined for each in item.fields}
+    more, atoms = _join_combs([each for each in fields if each.id not in placed], day_first=day_first)
+    joined += more
     for join in (_join_dates, _join_money, _join_phones, _join_names, _join_addresses):
         more, atoms = join(atoms)
         joined += more
     joined += [_plain_item(atom) for atom in atoms]
     order = {each.id: at for at, each in enumerate(fields)}
     return sorted(joined, key=lambda item: min(order[each.id] for each in item.fields))
+
+
+def _unsized(fields: Sequence[Field]) -> list[Field]:
+    """Boxes whose number of characters is not known, and names; else sizes are the better evidence."""
+    return [
+        each for each in fields if each.widget is Widget.TEXT and (not _size(each) or each.kind is Kind.NAME)
+    ]
+
+
+def _row_item(row: Row) -> Item:
+    types = {Kind.NAME: Q.NAME, Kind.PHONE: Q.PHONE, Kind.DATE: Q.DATE}
+    type_ = types.get(row.kind, Q.IDENTIFIER)
+    words = _stem(words_of(row.slots[0].field), type_)
+    return Item(row.slots, type_, words, parts=row.parts if type_ is Q.NAME else ())
 
 
 def part_of(text: str, parts: dict[str, str]) -> str:

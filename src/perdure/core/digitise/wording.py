@@ -81,7 +81,7 @@ class Worded:
 def worded(text: str, *, format: str = "") -> Worded:
     """Take the words of one box apart and say them plainly."""
     was = "" if MACHINE.match(text) else tidy(text)
-    section, rest = take_section(was)
+    section, rest = take_section(_SYMBOL.sub("", was))
     preface, rest = take_preface(rest)
     number, rest = take_number(rest)
     rest = _without_echo(rest, number)
@@ -120,6 +120,8 @@ def _with_piece(title: str, brackets: list[str], sentences: list[str]) -> tuple[
     return f"{title}: {said[0].strip(' .:()').lower()}", kept, others
 
 
+_SYMBOL = re.compile(r"^\W*[A-Za-z]\s+(?=(?:I|My|Your)\s+\w)")
+"""A number in a font of symbols comes out as a letter: "q My name is"."""
 _ASIDE = re.compile(r"^(?:see|read|note|important|notice|instructions?|caution|reminder)\b", re.I)
 LONGEST_TITLE = 110
 

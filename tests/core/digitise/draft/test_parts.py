@@ -134,3 +134,28 @@ def test_a_doubtful_kind_is_asked_as_plain_text():
 def test_nothing_is_required_unless_the_form_says_so():
     draft = drafted(box("Occupation", 40, 100), box("Employer", 40, 130, required=True))
     assert [asked.required for asked in questions(draft)] == [False, True]
+
+
+def test_three_boxes_under_one_name_are_given_middle_and_family_name():
+    words = "1. NAME OF APPLICANT (First, middle initial, last)"
+    draft = drafted(box(words, 40, 100, 150), box(words, 200, 100, 14), box(words, 224, 100, 160))
+    assert only(draft).parts == ("given", "middle", "family")
+    assert list(answers_on_paper(draft.definition).values()) == [
+        f"{only(draft).id}.{part}" for part in ("given", "middle", "family")
+    ]
+
+
+def test_three_boxes_under_one_telephone_number_are_one_number():
+    draft = drafted(*[box("Telephone number", 40 + 50 * at, 100, 40) for at in range(3)])
+    assert only(draft).type is QuestionType.PHONE
+    assert [one.take for one in draft.definition.paper.boxes] == [(0, 3), (3, 6), (6, 15)]
+
+
+def test_three_boxes_under_one_date_are_one_date():
+    draft = drafted(*[box("Date of birth", 40 + 50 * at, 100, 40) for at in range(3)])
+    assert [one.answer.split(".")[1] for one in draft.definition.paper.boxes] == ["month", "day", "year"]
+
+
+def test_two_boxes_with_the_same_words_far_apart_stay_two_questions():
+    draft = drafted(box("Telephone number", 40, 100, 40), box("Telephone number", 300, 100, 40))
+    assert len(questions(draft)) == 2
