@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from perdure.core.digitise.errors import FormRefused
+from perdure.core.digitise.full_labels import full_labels
 from perdure.core.digitise.values import Field, Kind, Line, Page, PaperForm, Widget, Word
 from perdure.core.kernel.bounded import BoundExceeded, Outcome, run_bounded
 
@@ -84,26 +85,20 @@ def read_pages_as_pictures(
 def fields_as_scored(form: PaperForm) -> dict[str, list[dict[str, Any]]]:
     """The fields for other tools: page from 0, bbox with its origin at the bottom left, three kinds."""
     heights = {page.number: page.height for page in form.pages}
-    return {"fields": [_as_scored(field, heights[field.page]) for field in form.fields]}
+    named = zip(form.fields, full_labels(form.fields), strict=True)
+    return {"fields": [_as_scored(field, label, heights[field.page]) for field, label in named]}
 
 
-def _as_scored(field: Field, height: float) -> dict[str, Any]:
+def _as_scored(field: Field, label: str, height: float) -> dict[str, Any]:
     box = field.box
     kinds = {Widget.TICK: "checkbox", Widget.RADIO: "checkbox", Widget.SIGNATURE: "signature"}
     return {
         "page": field.page - 1,
         "bbox": [round(value, 2) for value in (box.x0, height - box.y1, box.x1, height - box.y0)],
         "kind": kinds.get(field.widget, "text"),
-        "label": _full_label(field),
+        "label": label,
         "score": round(field.confidence, 4),
     }
-
-
-def _full_label(field: Field) -> str:
-    """ "Yes" or "City" alone says little to another tool: with its question in front."""
-    tick = field.widget in {Widget.TICK, Widget.RADIO}
-    part = not field.tooltip and (len(field.label) < 8 or not tick)
-    return f"{field.group_label} {field.label}".strip() if part else field.label
 
 
 def _bounded(

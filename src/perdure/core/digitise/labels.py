@@ -27,7 +27,8 @@ LONGEST = 240  # characters of a label
 
 _STRIPS = frozenset({"STRIP", "DOTS", "ROW", "SHARE", "BLANK"})
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?[.)]\s*[^\W\d]")
-_LEADERS = re.compile(r"(?:[_‗…]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
+_PARTED = re.compile(r"^(\d) (\d[A-Za-z]?[.)])")  # "1 1A." was set with a wide gap
+_LEADERS = re.compile(r"(?:[_‗…□☐◻]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
             labels[index] = _tick_label(field, scene)
         else:
             named = _own_label(field, scene) or _neighbours(field, scene, labels) or _far_label(field, scene)
+            named = named or _neighbours(field, scene, labels, stacked=True)
             labels[index] = Label(_tidy(named), _tidy(_whole_caption(field, named, scene)))
     return [labels[index] for index in range(len(fields))]
 
@@ -101,10 +103,10 @@ def _own_label(field: Found, scene: Scene) -> str:
     return _under(field, scene) if strip and not on_cell else ""
 
 
-def _neighbours(field: Found, scene: Scene, labels: dict[int, Label]) -> str:
+def _neighbours(field: Found, scene: Scene, labels: dict[int, Label], *, stacked: bool = False) -> str:
     """Parts of one answer share a name: the field right before this one in the cell names it too."""
     box = field.box
-    if _stacked_under(field, scene):
+    if _stacked_under(field, scene) and not stacked:
         return ""
     best: int | None = None
     for index, label in labels.items():
@@ -235,10 +237,17 @@ def _block(start: Line, lines: Sequence[Line], *, downwards: bool = False) -> st
         step = line.box.y0 - last.box.y1 if downwards else last.box.y0 - line.box.y1
         if line is start or len(block) > 5:
             continue
-        if -0.5 * line.box.height < step < 0.6 * line.box.height:
-            block.append(line)
+        if not -0.5 * line.box.height < step < 0.6 * line.box.height:
+            continue
+        if _NUMBERED.match(line.text if downwards else last.text) and not _level(last, line):
+            break  # another question begins, or this one is whole
+        block.append(line)
     block.sort(key=lambda line: (round(line.box.y1), line.box.x0))
     return " ".join(line.text for line in block)
+
+
+def _level(line: Line, other: Line) -> bool:
+    return abs(line.box.y1 - other.box.y1) < 0.4 * line.box.height
 
 
 def _under(field: Found, scene: Scene) -> str:
@@ -286,7 +295,7 @@ def _over(field: Found, scene: Scene) -> str:
 
 def _stacked(other: Box, box: Box, top: float) -> bool:
     same = abs(other.x0 - box.x0) < 4 and abs(other.x1 - box.x1) < 4
-    return same and other.y1 <= top + 3 and top - other.y1 < 30
+    return same and other.y1 <= top + 3 and top - other.y1 < 40
 
 
 def _paragraph(line: Line, scene: Scene) -> str:
@@ -399,5 +408,5 @@ def _clean(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _clean(text).strip(" :;,-–|")
+    text = _PARTED.sub(r"\1\2", _clean(text).strip(" :;,-–|"))
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
