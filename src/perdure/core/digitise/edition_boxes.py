@@ -132,8 +132,10 @@ def options_taken(old: Question, drafted: Question, known: Links, used: frozense
         and one.value != two.value
         and said(one.title) != said(two.title)
     )
-    boxed = {spot.option[0] for spot in known.spots_of_old(old.id)} - {""}
-    lost = [one for one in old.options if one.value not in values.values() and one.value in boxed]
+    boxes = [spot for spot in known.spots_of_old(old.id) if spot.option[0]]
+    found = {spot.option[0] for spot in boxes if spot.at in known.pairs.values()}
+    boxed = {spot.option[0] for spot in boxes} - found - set(values.values())
+    lost = [one for one in old.options if one.value in boxed]
     gone = tuple(lost)
     result = [one for one in old.options if one not in lost or one.value in used]
     new: list[Option] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from perdure.core.definition.conditions.nodes import Compare, Includes, Name, Node, OneOf, children
+from perdure.core.definition.conditions.nodes import Compare, Includes, Name, Node, OneOf, Text, children
 from perdure.core.definition.conditions.parse import parse
 from perdure.core.definition.errors import ConditionError
 from perdure.core.definition.model import Definition, Page
@@ -72,9 +72,11 @@ def renamed(
     except ConditionError:
         return text
     chosen = dict(_values(node, options))
-    for one in sorted(_names(node), key=lambda name: -name.at):
-        new = values.get(chosen[one.at], one.id) if one.at in chosen else names.get(one.id, one.id)
-        text = f"{text[: one.at]}{new}{text[one.at + len(one.id) :]}"
+    changes = [(at, value, values.get((name, value), value)) for at, (name, value) in chosen.items()]
+    changes += [(one.at, one.id, names.get(one.id, one.id)) for one in _names(node) if one.at not in chosen]
+    for at, old, new in sorted(changes, reverse=True):
+        start = at + (text[at] == '"')
+        text = text[:start] + new + text[start + len(old) :]
     return text
 
 
@@ -86,7 +88,8 @@ def _names(node: Node) -> Iterator[Name]:
 
 
 def _values(node: Node, options: Options) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Names that are an option of the choice they are compared with: place -> (question, value)."""
+    """Names, and words in quotes, that are an option of the choice they are compared with: their place,
+    and the (question, value)."""
     left: Node | None = None
     right: tuple[Node, ...] = ()
     if isinstance(node, Compare):
@@ -97,7 +100,8 @@ def _values(node: Node, options: Options) -> Iterator[tuple[int, tuple[str, str]
         left, right = node.left, node.among
     if isinstance(left, Name):
         for one in right:
-            if isinstance(one, Name) and one.id in options.get(left.id, ()):
-                yield one.at, (left.id, one.id)
+            value = one.id if isinstance(one, Name) else one.value if isinstance(one, Text) else ""
+            if isinstance(one, (Name, Text)) and value in options.get(left.id, ()):
+                yield one.at, (left.id, value)
     for child in children(node):
         yield from _values(child, options)

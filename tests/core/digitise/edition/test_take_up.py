@@ -9,6 +9,7 @@ from perdure.core.definition import edits
 from perdure.core.definition.lint import lint
 from perdure.core.definition.model import Derived, Letter, QuestionType, Repeat
 from perdure.core.digitise.edition import ChangeKind, EditionRefused, take_up
+from perdure.core.digitise.edition_routes import renamed
 
 NUMBERED = "form1.page1.Text"
 
@@ -218,10 +219,11 @@ def test_an_option_that_goes_and_one_that_comes():
     assert ticks == ["food", "rent", "clothes"]
 
 
-def test_an_option_that_a_condition_looks_at_stays():
+@pytest.mark.parametrize("condition", ["{} includes heat", '{} includes "heat"'])
+def test_an_option_that_a_condition_looks_at_stays(condition):
     old = definition_of(*help_with("Food", "Rent", "Heat"), *fields())
     name = ids(old)[0]
-    old = edited(old, "occupation", asked_when=f"{name} includes heat")
+    old = edited(old, "occupation", asked_when=condition.format(name))
     edition = take_up(old, definition_of(*help_with("Food", "Rent"), *fields(), edition="2"))
     assert [option.value for option in asked(edition.definition, name).options] == ["food", "rent", "heat"]
     assert errors(edition.definition) == []
@@ -369,6 +371,23 @@ def test_boxes_with_the_same_words_keep_their_order_between_those_that_differ():
     (change,) = edition.changes
     assert change.kind is ChangeKind.NO_PLACE
     assert change.says == "The paper has no box for record 2 any more."
+
+
+OPTIONS = {"help": frozenset({"yes", "rent"}), "rent": frozenset()}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("help = rent", "aid = lease"),
+        ('help = "yes" and rent > 10', 'aid = "yes" and dues > 10'),
+        ("rent in (help, 3) or not help in (rent, yes)", "dues in (aid, 3) or not aid in (lease, yes)"),
+        ("help = ", "help = "),
+    ],
+)
+def test_a_condition_in_other_names_keeps_options_apart_from_questions(before, after):
+    names, values = {"help": "aid", "rent": "dues"}, {("help", "rent"): "lease"}
+    assert renamed(before, names, values, OPTIONS) == after
 
 
 # Refusals
