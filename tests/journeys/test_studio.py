@@ -317,6 +317,75 @@ def test_a_colleague_who_was_faster_is_named_and_nothing_typed_is_lost(open_page
     amina.get_by_role("heading", name="Amina's question").wait_for()
 
 
+def drawn(page: Any) -> list[str]:
+    return [
+        page.get_by_label(name).input_value() for name in ("From the left", "From the top", "Width", "Height")
+    ]
+
+
+def test_a_missed_box_is_drawn_with_the_pointer(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/")
+    page.keyboard.press("d")
+    page.get_by_role("heading", name="Draw a box that was missed").wait_for()
+    area = page.locator("[data-draw]")
+    area.scroll_into_view_if_needed()
+    corner = area.bounding_box()
+    page.mouse.move(corner["x"] + 200, corner["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(corner["x"] + 400, corner["y"] + 80, steps=5)
+    page.mouse.up()
+    numbers = [float(number) for number in drawn(page)]
+    assert [round(number) for number in numbers] == pytest.approx([200, 60, 200, 20], abs=1)
+    new = page.locator("[data-new]").bounding_box()
+    assert new["x"] == pytest.approx(corner["x"] + 200, abs=2)
+    page.keyboard.type("Breed of the dog")
+    page.keyboard.press("Enter")
+    page.locator(".question-card.now").get_by_role("heading", name="Breed of the dog").wait_for()
+    assert page.locator(".paper-page .spot.now").count() == 1
+
+
+@WIDTHS
+def test_a_missed_box_is_placed_by_a_click_without_scripts(open_page, licence, size):
+    page = open_page(size)
+    page.goto(f"/studio/{licence}/")
+    page.get_by_role("link", name="Draw a box that was missed").click()
+    page.locator("input[type=image]").click(position={"x": 200, "y": 100})
+    assert drawn(page) == ["200", "91.0", "150", "18"]
+    axe(page, "draw")
+    page.get_by_role("button", name="Ask this").click()
+    page.get_by_text("There is a problem").wait_for()
+    axe(page, "draw-error")
+    page.get_by_label("The question").fill("Breed of the dog")
+    page.get_by_role("button", name="Ask this").click()
+    page.get_by_role("heading", name="Breed of the dog").wait_for()
+
+
+def test_a_missed_box_is_drawn_by_keyboard_alone(open_page, licence):
+    page = open_page(DESKTOP, scripts=True)
+    page.goto(f"/studio/{licence}/")
+    page.keyboard.press("d")
+    page.get_by_label("From the left").focus()
+    for number in ("200", "90", "120", "20"):
+        page.keyboard.press("Control+a")
+        page.keyboard.type(number)
+        page.keyboard.press("Tab")
+    assert page.locator("[data-new]").get_attribute("width") == "120"
+    page.get_by_label("The question").focus()
+    page.keyboard.type("Breed of the dog")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Breed of the dog").wait_for()
+
+
+def test_a_box_that_is_none_is_taken_away_without_scripts(open_page, licence):
+    page = open_page(DESKTOP)
+    page.goto(f"/studio/{licence}/")  # the box that nothing names comes first
+    page.get_by_text("Leave out", exact=True).first.click()
+    page.get_by_role("button", name="It is not a box", exact=True).click()
+    page.get_by_text("1 box of the paper is not asked").click()
+    page.get_by_text("It is not a box to fill in.").wait_for()
+
+
 @WIDTHS
 def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, tmp_path):
     page = open_page(size, scripts=True)

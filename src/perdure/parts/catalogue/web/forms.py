@@ -245,7 +245,10 @@ class BoxForm(forms.Form):
     width = _points(_("Width"))
     height = _points(_("Height"))
     after = forms.ChoiceField(
-        label=_("Asked"), required=False, choices=[], widget=forms.Select(attrs={"class": "wide"})
+        label=_("Its place among the questions"),
+        required=False,
+        choices=[],
+        widget=forms.Select(attrs={"class": "wide"}),
     )
 
     def __init__(self, *args: Any, cards: Sequence[Card], **kwargs: Any) -> None:
