@@ -290,7 +290,7 @@ def _plan_column(item: Item, one: str, section: str, context: Context, names: Na
 def _one_of_many(title: str, one: str) -> str:
     """ "Name of first child to add" as "Name of child"; the number of the row is not part of the words."""
     title = re.sub(
-        r"(?i)\b(?:first|second|third|1st|2nd|3rd|erste[nrs]?)\s+(?!name|middle|initial|entry|day"
+        r"(?i)\b(?:first|second|third|\d{1,2}(?:st|nd|rd|th)|erste[nrs]?)\s+(?!name|middle|initial|entry|day"
         r"|payment)",
         "",
         title,

@@ -283,7 +283,8 @@ def _from_choices(result: list[Plan], at: int, each: Planned, doubts: list[Doubt
             found = pattern.search(words)
             if not found:
                 continue
-            if not apply(result, _chosen(at, each, value, found[0]), found):
+            sentence = f"{options[k].title}: {found[0]}" if options else found[0]
+            if not apply(result, _chosen(at, each, value, sentence), found):
                 says = f"The paper says: {found[0]}. Check whether questions should be skipped."
                 doubts.append(Doubt(each.question.id, says))
 

@@ -195,6 +195,9 @@ def as_question(noun: str, *, section: str = "") -> str:
         return f"What {_verb(own['data'])} {owner} {lower_first(own['data'])}?"
     if theirs:
         who = re.sub(r"(?i)^names? of (?:the )?", "", theirs["who"].strip())
+        who = re.sub(r"(?i)^my\b", "your", who)
+        if re.search(r"\bof\b", who):
+            return noun
         the = "" if re.match(r"(?i)your|my|the|his|her", who) else "the "
         return f"What {_verb(theirs['data'])} {the}{lower_first(who)}'s {lower_first(theirs['data'])}?"
     if of and re.search(rf"(?i)\b(?:{PERSONS})\b", of["who"]):

@@ -69,12 +69,15 @@ def group(form: PaperForm, *, day_first: bool = False) -> Grouped:
 
 
 def _by_its_question(each: Field) -> Field:
-    """The kind by the question itself, when long instructions stand before it in the same words."""
+    """The kind by the question itself, when instructions stand before it or in brackets behind it."""
     said = worded(words_of(each))
-    if each.widget is not Widget.TEXT or not (said.preface or said.section):
+    if each.widget is not Widget.TEXT:
         return each
     core = said.was[len(said.preface) :] if said.was.startswith(said.preface) else said.was
     told = kind_of(core_of(core), height=each.box.height, format=each.format, multiline=each.multiline)
+    if not (said.preface or said.section):
+        bracketed = each.kind in (Kind.TEXT, Kind.LONG_TEXT) and told is Kind.ADDRESS
+        return each.model_copy(update={"kind": told}) if bracketed else each
     return (
         each if told is Kind.TEXT and each.kind is Kind.LONG_TEXT else each.model_copy(update={"kind": told})
     )

@@ -252,6 +252,7 @@ _SPEAK = (
         ),
         "name",
     ),
+    (r"^(you|spouse|taxpayer)\s+[-–]\s+enter\s*(?:the\s*)?", r"\1: "),
     (r"[\s.,\-–]+\benter\b.*\b(?:digits?|numbers?|dollar amount)\b.*$", ""),
     (
         (
@@ -277,6 +278,20 @@ def drop_speak(text: str) -> str:
     return text.strip(" .:;,-–*")
 
 
+_US_PEOPLE = re.compile(
+    r"(?i)\b(tell|give|show|let|send|help|contact|call|write to|from|to|with|allow|for) US\b"
+)
+"""Where capitals come down, "TELL US" is not about the United States."""
+
+
+_TWO_WORDS = re.compile(
+    r"\b(new|north|south|west|puerto|united)(?= (?:York|Jersey|Hampshire|Mexico|Orleans|Carolina|Dakota"
+    r"|Virginia|Rico|States|Kingdom)\b)",
+    re.I,
+)
+"""Names of places whose first word is an everyday word."""
+
+
 def plain(text: str) -> str:
     """As a sentence: capitals and Title Case come down, names and short forms stay."""
     text = text.strip(" .:;,-–")
@@ -286,7 +301,9 @@ def plain(text: str) -> str:
     shouting = sum(letter.isupper() for letter in letters) / len(letters) > 0.6 and len(letters) > 1
     words = re.split(r"(\s+|/|-|\()", text)
     said = [_plain_word(word, shouting) for word in words]
-    sentence = "".join(said)
+    sentence = _US_PEOPLE.sub(lambda found: f"{found[1]} us", "".join(said)) if shouting else "".join(said)
+    sentence = re.sub(r"\bI AM\b", "I am", sentence) if shouting else sentence
+    sentence = _TWO_WORDS.sub(lambda found: found[1].capitalize(), sentence)
     return sentence[:1].upper() + sentence[1:]
 
 

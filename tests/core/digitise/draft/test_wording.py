@@ -82,3 +82,24 @@ def test_ids_are_readable_valid_and_used_once():
     assert new_id("Veteran's first name", taken) == "veteran_first_name_2"
     assert new_id("Yes", taken) == "yes_answer"
     assert new_id("2nd child", taken)[0].isalpha()
+
+
+def test_us_is_not_the_united_states_when_people_tell_us():
+    assert plain("TELL US WHY YOU LEFT THE US ARMY") == "Tell us why you left the US Army"
+
+
+def test_from_and_to_behind_a_caption_belong_to_the_title():
+    assert worded("15B. DATES OF CONFINEMENT ON. From.").title == "Dates of confinement on: from"
+
+
+def test_places_of_two_words_keep_both_capitals():
+    assert plain("SURROGATE'S COURT OF THE STATE OF NEW YORK") == "Surrogate's court of the state of New York"
+
+
+def test_whose_line_it_is_stays_and_the_order_to_enter_goes():
+    assert worded("Spouse - Enter the Illinois income tax").title == "Spouse: Illinois income tax"
+
+
+def test_what_is_mine_on_paper_is_yours_on_screen():
+    assert as_question("My representative's name") == "What is your representative's name?"
+    assert as_question("First three digits of your spouse's social security number").endswith("number")
