@@ -50,7 +50,6 @@ SYNONYMS = {
     "phone": "telephone",
     "cell": "mobile",
     "email": "email",
-    "mail": "email",
     "street": "line1",
     "line": "line1",
     "first": "given",
@@ -256,6 +255,8 @@ def tokens(text: str) -> frozenset[str]:
 
 
 def _root(raw: str) -> str:
+    if raw in QUALIFIERS:
+        return raw
     for word in (raw, _ending_off(raw), _ending_off(_ending_off(raw))):
         if word in SYNONYMS:
             return SYNONYMS[word]
@@ -434,8 +435,11 @@ def _score(leaf: Leaf, unit: Unit) -> float:
     near = len(needed & everything) / len(needed)
     if near < 0.6:
         return 0.0
-    context = len(leaf.context & everything) / len(leaf.context) if leaf.context else 1.0
-    if not strong and leaf.context - WEAK and not (leaf.context - WEAK) & everything:
+    about = frozenset(word for word in leaf.context if not word.isdigit())
+    context = len(about & everything) / len(about) if about else 1.0
+    if not strong and about - WEAK and not (about - WEAK) & everything:
+        return 0.0
+    if not strong and (about & PERSONS) - everything:
         return 0.0
     exact = len(shared) / max(1, len(unit.core - IGNORED))
     kept = len(own & everything) / len(own)
