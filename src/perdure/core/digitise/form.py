@@ -78,13 +78,20 @@ def _field_as_shown(field: Field, drawing: Drawing) -> Field:
 
 def _found(drawing: Drawing, surface: Surface, page: Page, model: Trees) -> list[Field]:
     candidates = candidates_of(drawing, surface, page.words)
-    found = choose(candidates, surface, page.words, model, scanned=drawing.scanned)
+    chosen = choose(candidates, surface, page.words, model, scanned=drawing.scanned)
+    found = [item for item in chosen if not (item.tick and _shows_a_mark(item.box, drawing.slants))]
     labels = label_fields(found, page.words, surface)
     office = office_areas(page.lines, [cell.box for cell in surface.cells])
     return [
         _as_field(item, label, f"p{page.number}-{index}", page, office)
         for index, (item, label) in enumerate(zip(found, labels, strict=True), start=1)
     ]
+
+
+def _shows_a_mark(square: Box, slants: Sequence[Box]) -> bool:
+    """Is a mark drawn in the square already? Then the form shows how to mark one, and asks nothing."""
+    within = (slant for slant in slants if square.contains(*slant.centre))
+    return any(0.3 * square.height <= slant.height <= 1.2 * square.height for slant in within)
 
 
 def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequence[Box]) -> Field:

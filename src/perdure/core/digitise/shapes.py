@@ -68,5 +68,6 @@ class Drawing:
     glyphs: list[Glyph] = field(default_factory=list)
     chars: list[Char] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    slants: list[Box] = field(default_factory=list)  # around strokes neither level nor upright
     scanned: bool = False
     skew: float = 0.0  # degrees it was turned to lie level

@@ -213,9 +213,12 @@ def _place_strokes(drawing: Drawing, outline: _Outline, edge: Colour, width: flo
         return
     points = [*outline.points, outline.points[0]] if outline.closed else outline.points
     for start, end in itertools.pairwise(points):
-        if not _straight(start, end) or abs(start[0] - end[0]) + abs(start[1] - end[1]) < 1.5:
-            continue
         box = Box(min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1]))
+        if not _straight(start, end):
+            drawing.slants.append(box)
+            continue
+        if box.width + box.height < 1.5:
+            continue
         if width >= 6 and max(box.width, box.height) > width:
             drawing.rectangles.append(Rectangle(_thickened(box, width), edge, None))
             continue

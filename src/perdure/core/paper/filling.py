@@ -38,7 +38,7 @@ def fill(
         clean.still(pdf)
         wanted = entries(definition, answers, reference=reference, today=today, derived=derived)
         pen = Pen(pdf)
-        placed, refused = _place(pdf, pen, definition, flowed(wanted, pen.face))
+        placed, refused = _place(pdf, pen, definition, flowed(wanted, definition, pen.face))
         left = untold(givens(definition, answers), placed, refused)
         pen.embed()
         if left:

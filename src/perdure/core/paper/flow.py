@@ -7,10 +7,11 @@ Text that the lines cannot hold stays whole in the first, and so goes to the con
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from perdure.core.definition.model import Write
+from perdure.core.definition.model import Definition, QuestionType, Write
 from perdure.core.paper import layout
 from perdure.core.paper.entries import WHOLE, Entry
 from perdure.core.paper.fonts import Face
@@ -19,11 +20,16 @@ FARTHEST = 2.6
 """How far below a write line the next may begin, in heights of a line."""
 
 
-def flowed(entries: Sequence[Entry], face: Face) -> list[Entry]:
-    """The entries with long texts spread over their write lines; all others as they were."""
+def flowed(entries: Sequence[Entry], definition: Definition, face: Face) -> list[Entry]:
+    """The entries with long texts spread over their write lines; all others as they were.
+
+    Only answers to long_text questions flow: a short answer in two boxes is written into both.
+    """
+    long = {question.id for question in definition.questions() if question.type is QuestionType.LONG_TEXT}
     done: list[Entry] = []
     for run in _runs(entries):
-        done += _spread(run, face) if len(run) > 1 else run
+        flows = len(run) > 1 and re.split(r"[.\]]+", run[0].owner)[-1] in long
+        done += _spread(run, face) if flows else run
     return done
 
 
