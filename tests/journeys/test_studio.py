@@ -352,13 +352,22 @@ def test_a_missed_box_is_placed_by_a_click_without_scripts(open_page, licence, s
     page.get_by_role("link", name="Draw a box that was missed").click()
     page.locator("input[type=image]").click(position={"x": 200, "y": 100})
     assert drawn(page) == ["200", "91.0", "150", "18"]
+    page.get_by_role("button", name="Ask this").click()
+    page.get_by_text("There is a problem").wait_for()
+    page.get_by_label("The question", exact=True).fill("Breed of the dog")
+    page.get_by_role("button", name="Ask this").click()
+    page.get_by_role("heading", name="Breed of the dog").wait_for()
+
+
+@WIDTHS
+def test_axe_finds_nothing_where_a_box_is_drawn(open_page, licence, size):
+    page = open_page(size, scripts=True)
+    page.goto(f"/studio/{licence}/box/")
     axe(page, "draw")
+    page.locator("input[type=image]").click(position={"x": 200, "y": 100})
     page.get_by_role("button", name="Ask this").click()
     page.get_by_text("There is a problem").wait_for()
     axe(page, "draw-error")
-    page.get_by_label("The question").fill("Breed of the dog")
-    page.get_by_role("button", name="Ask this").click()
-    page.get_by_role("heading", name="Breed of the dog").wait_for()
 
 
 def test_a_missed_box_is_drawn_by_keyboard_alone(open_page, licence):
@@ -371,7 +380,7 @@ def test_a_missed_box_is_drawn_by_keyboard_alone(open_page, licence):
         page.keyboard.type(number)
         page.keyboard.press("Tab")
     assert page.locator("[data-new]").get_attribute("width") == "120"
-    page.get_by_label("The question").focus()
+    page.get_by_label("The question", exact=True).focus()
     page.keyboard.type("Breed of the dog")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Breed of the dog").wait_for()
@@ -428,7 +437,8 @@ def test_axe_finds_nothing_where_a_draft_is_changed_or_an_error_is_shown(open_pa
     page.get_by_role("link", name="Make one answer").first.click()
     axe(page, "join")
     page.goto(f"/studio/{licence}/?order=paper")
-    page.locator(".question-card.now").get_by_role("link", name="Change").first.click()
+    page.get_by_text("Edit title and kind").first.click()
+    page.get_by_role("link", name="Hint, answers to choose from and more").first.click()
     page.get_by_label("The question", exact=True).fill("")
     page.get_by_role("button", name="Save").click()
     axe(page, "question-error")
