@@ -82,6 +82,47 @@ def test_accepting_saves_at_once_and_goes_on_to_the_next_that_needs_somebody(own
     assert answer.redirect_chain[-1][0].endswith("?at=home#card-home")
 
 
+def test_undo_brings_up_the_question_that_it_is_about(owner, permit):
+    act(owner, "accept", "name")
+    answer = act(owner, "undo", "car")
+    assert answer.redirect_chain[-1][0].endswith("?at=name#card-name")
+    owner.post("/studio/parking-permit/leave-out/car/", {"reason": "Known.", "revision": draft().revision})
+    answer = act(owner, "undo", "name")
+    assert answer.redirect_chain[-1][0].endswith("?at=car#card-car")
+
+
+def test_a_page_that_is_gone_cannot_be_accepted(owner, permit):
+    page = act(owner, "accept", "nowhere").content.decode()
+    assert "is not there any more" in page
+    assert draft().accepted == []
+
+
+def test_on_the_paper_accepting_goes_on_to_the_next_one_down(owner, permit):
+    words = {"do": "accept", "at": "home", "order": "paper", "revision": 1}
+    answer = owner.post("/studio/parking-permit/act/", words)
+    assert "at=car" in answer.url
+    answer = owner.post("/studio/parking-permit/act/", words | {"at": "car", "revision": 2})
+    assert "at=name" in answer.url
+
+
+def test_a_title_changed_on_its_card_leaves_everything_else_as_it_is(owner, permit):
+    typed = {"in_place": "1", "title": "Who owns your home?", "type": "choice", "revision": 1}
+    answer = owner.post("/studio/parking-permit/questions/tenure/", typed)
+    question = load_definition(draft().definition).questions()[1]
+    assert "at=home" in answer.url
+    assert question.title == "Who owns your home?"
+    assert [option.title for option in question.options] == ["Owned", "Rented"]
+    assert "home" in draft().accepted
+
+
+def test_a_kind_that_cannot_be_is_explained_on_the_whole_form_with_what_was_typed(owner, permit):
+    typed = {"in_place": "1", "title": "Name", "type": "choice", "revision": 1}
+    page = owner.post("/studio/parking-permit/questions/name/", typed).content.decode()
+    assert "Write two answers or more" in page
+    assert '<option value="choice" selected>' in page
+    assert draft().revision == 1
+
+
 def test_a_question_is_reworded_and_counts_as_looked_at(owner, permit):
     owner.post(
         "/studio/parking-permit/questions/name/", wish(title="What is your name?", hint="As on bills.")

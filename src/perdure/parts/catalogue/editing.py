@@ -105,7 +105,13 @@ def about(slug: str, wish: About, *, by: Actor, revision: int) -> int:
 def accept(slug: str, page: str, *, by: Actor, revision: int) -> int:
     """Say that a page is right as it is."""
     return drafting.change(
-        slug, by=by, revision=revision, did=_("Accepted: %s"), edit=_same, about=page, accept=[page]
+        slug,
+        by=by,
+        revision=revision,
+        did=_("Accepted: %s"),
+        edit=lambda d: _still_with(d, page),
+        about=page,
+        accept=[page],
     )
 
 
@@ -261,6 +267,12 @@ def _find(definition: Definition, question: str) -> tuple[Page, Question]:
             if one.id == question:
                 return page, one
     raise EditRefused(_("This question is not there any more."), _("Load the page again."))
+
+
+def _still_with(definition: Definition, page: str) -> Definition:
+    """The definition as it is. Raises EditRefused when the page is not there any more."""
+    page_of(definition, page)
+    return definition
 
 
 def _same(definition: Definition) -> Definition:

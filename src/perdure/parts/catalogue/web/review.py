@@ -88,7 +88,7 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     revision = whole_number(request.POST.get("revision"), otherwise=0)
     if click is None:
         return redirect(place.url)
-    first = _first_question(slug, place, person(request))
+    before = reviewed(listing.open_draft(slug, by=person(request)))
     try:
         click.run(slug, target or place.at, person(request), revision)
     except StaleDraft as stale:
@@ -96,13 +96,11 @@ def act(request: HttpRequest, slug: str) -> HttpResponse:
     except PerdureError as problem:
         messages.error(request, f"{problem.what} {problem.next_step}", extra_tags="stop")
     else:
-        place = _after(slug, place, first, target, person(request), goes_on=click.goes_on)
+        after = reviewed(listing.open_draft(slug, by=person(request)))
+        place = going_on(after, place) if click.goes_on else _staying(before, after, place, target)
+        if verb == "undo":
+            place = place.at_card(_changed(before, after) or place.at)
     return redirect(replace(place, sheet=0, list=0).url)
-
-
-def _first_question(slug: str, place: Place, by: Person) -> str:
-    card = reviewed(listing.open_draft(slug, by=by)).card(place.at)
-    return card.questions[0].id if card else ""
 
 
 def _accept_sure(slug: str, by: Person, revision: int) -> int:
@@ -121,16 +119,19 @@ def going_on(laid_out: Review, place: Place) -> Place:
     return place.at_card(following.id if following else place.at)
 
 
-def _after(slug: str, place: Place, first: str, box: str, by: Person, *, goes_on: bool) -> Place:
-    """Where to go: to the next card that needs somebody, or to the card that the question stands on now.
+def _staying(before: Review, after: Review, place: Place, box: str) -> Place:
+    """The card that holds what was in hand: the box that was meant, or the first question of the card.
 
-    first  id of the first question of the card that was in hand
-    box    id of a box that was brought back; "" otherwise
+    box  id of a box that was brought back or taken away; "" otherwise
     """
-    laid_out = reviewed(listing.open_draft(slug, by=by))
-    if goes_on:
-        return going_on(laid_out, place)
-    found = laid_out.card_of_box(box) or laid_out.card_of_question(first)
-    if found is None and laid_out.card(place.at) is None:
-        return going_on(laid_out, place)
+    card = before.card(place.at)
+    found = after.card_of_box(box) or (after.card_of_question(card.questions[0].id) if card else None)
+    if found is None and after.card(place.at) is None:
+        return going_on(after, place)
     return place.at_card(found.id if found else place.at)
+
+
+def _changed(before: Review, after: Review) -> str:
+    """Id of the first card that was undone: it is new, reads differently or is open again."""
+    known = {card.id: (card.page, card.state, card.boxes) for card in before.cards}
+    return next((c.id for c in after.cards if known.get(c.id) != (c.page, c.state, c.boxes)), "")
