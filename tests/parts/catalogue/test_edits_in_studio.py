@@ -91,6 +91,15 @@ def test_undo_brings_up_the_question_that_it_is_about(owner, permit):
     assert answer.redirect_chain[-1][0].endswith("?at=car#card-car")
 
 
+def test_who_comes_back_goes_on_where_nobody_accepted_yet(owner, permit):
+    act(owner, "accept", "name")
+    act(owner, "accept", "home")
+    for order in ("doubt", "paper"):
+        page = owner.get(f"/studio/parking-permit/?order={order}")
+        assert page.context["view"].hand.id == "car"
+        assert "2 of 3 accepted" in page.content.decode()
+
+
 def test_a_page_that_is_gone_cannot_be_accepted(owner, permit):
     page = act(owner, "accept", "nowhere").content.decode()
     assert "is not there any more" in page

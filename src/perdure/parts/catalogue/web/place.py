@@ -74,11 +74,12 @@ class View:
 
 
 def view_of(review: Review, place: Place) -> View:
-    """Settle what a place leaves open: the first card, the page of the list that holds it, its paper."""
+    """Settle what a place leaves open: the first card to accept, its page of the list, its paper."""
     cards = list(review.cards) if place.order == "paper" else review.by_certainty()
     pages = -(-len(cards) // CARDS)
     number = min(max(place.list, 0), pages)
-    hand = review.card(place.at) or cards[(number - 1) * CARDS if number else 0]
+    first = next((card for card in cards if card.state != "accepted"), cards[0])
+    hand = review.card(place.at) or (cards[(number - 1) * CARDS] if number else first)
     where = cards.index(hand)
     number = number or where // CARDS + 1
     start = (number - 1) * CARDS
