@@ -134,6 +134,9 @@ def test_serve_with_many_processes_shares_one_database(tmp_path, postgresql_url)
     ) as it:
         site = it.address("Site", on="err")
         assert _answer(site, {}).status_code == 200
+        until = time.monotonic() + 20  # the site answers as soon as the first of them is there
+        while len(psutil.Process(it.process.pid).children()) != 2 and time.monotonic() < until:
+            time.sleep(0.1)
         assert len(psutil.Process(it.process.pid).children()) == 2
         assert it.stop() == 0
 

@@ -79,4 +79,7 @@ def wilson_interval(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:
     middle = share + z * z / (2 * of)
     spread = z * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     scale = 1 + z * z / of
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    # None and all reach the ends exactly; arithmetic alone would miss them by a rounding.
+    low = 0.0 if hits == 0 else (middle - spread) / scale
+    high = 1.0 if hits == of else (middle + spread) / scale
+    return low, high
