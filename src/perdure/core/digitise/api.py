@@ -13,6 +13,7 @@ from typing import Any
 
 from perdure.core.digitise.errors import FormRefused
 from perdure.core.digitise.full_labels import full_labels
+from perdure.core.digitise.sections import with_sections
 from perdure.core.digitise.values import Field, Kind, Line, Page, PaperForm, Widget, Word
 from perdure.core.kernel.bounded import BoundExceeded, Outcome, run_bounded
 
@@ -62,7 +63,7 @@ def read_form(
     Raises FormRefused with a sentence when the file is not a form we can read.
     """
     outcome = _bounded("read", source, {}, limits, progress=progress, cancelled=cancelled)
-    return PaperForm.model_validate(outcome.value)
+    return with_sections(PaperForm.model_validate(outcome.value))
 
 
 def read_pages_as_pictures(
