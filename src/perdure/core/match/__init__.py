@@ -1,0 +1,1 @@
+"""Same thing, other name. Enter by `api`."""
