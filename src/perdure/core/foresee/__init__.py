@@ -1,0 +1,1 @@
+"""Foresee: how long changes last, whether this one will, and how well earlier forecasts did."""
