@@ -9,7 +9,7 @@ import click
 from perdure.cli.refusals import PROBLEM, CommandError
 from perdure.cli.running import DATA
 
-ROLES = ("owner", "caseworker", "viewer")
+ROLES = ("owner", "caseworker", "viewer", "keeper")
 ADDRESS = click.option(
     "--address", default="http://127.0.0.1:8000", show_default=True, help="Address of the site, for the link."
 )

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "perdure.foundation.audit",
     "perdure.foundation.files",
     "perdure.foundation.jobs",
+    "perdure.parts.register",
     "perdure.parts.catalogue",
     "perdure.parts.intake",
     "perdure.parts.casework",

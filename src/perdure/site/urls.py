@@ -13,6 +13,7 @@ urlpatterns = [
     path("status/", include("perdure.parts.casework.web.status_urls")),
     path("studio/", include("perdure.parts.catalogue.web.urls")),
     path("desk/", include("perdure.parts.casework.web.urls")),
+    path("register/", include("perdure.parts.register.web.urls")),
 ]
 
 handler400 = "perdure.site.problems.bad_request"

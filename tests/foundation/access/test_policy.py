@@ -13,17 +13,18 @@ from perdure.foundation.access.policy import labels as labels_seen
 from perdure.foundation.access.policy import services as services_seen
 
 TABLE = """
-    act            viewer  caseworker  owner  reaches
-    see_services   yes     yes         yes    one service
-    see_cases      yes     yes         yes    one service
-    see_paper      no      yes         yes    one service
-    work_case      no      yes         yes    one service
-    decide         no      yes         yes    one service
-    edit_draft     no      no          yes    one service
-    publish        no      no          yes    one service
-    manage_people  no      no          yes    one service
-    add_service    no      no          yes    the installation
-    read_record    no      no          yes    the installation
+    act            viewer  caseworker  keeper  owner  reaches
+    see_services   yes     yes         no      yes    one service
+    see_cases      yes     yes         no      yes    one service
+    see_paper      no      yes         no      yes    one service
+    work_case      no      yes         no      yes    one service
+    decide         no      yes         no      yes    one service
+    edit_draft     no      no          no      yes    one service
+    publish        no      no          no      yes    one service
+    manage_people  no      no          no      yes    one service
+    add_service    no      no          no      yes    the installation
+    read_record    no      no          no      yes    the installation
+    keep_register  no      no          yes     yes    the installation
     """
 
 LADDERS = {  # every name of every label, lowest first; the mark is the ceiling
@@ -41,11 +42,11 @@ NAMES = sorted({name.lstrip("*") for words in LADDERS.values() for name in words
 
 def expected(person: access.Person, act: str, scheme: str, service: str, label: str) -> bool:
     """The answer worked out step by step from the table and the ladders, role by role."""
-    header, *rows = [line.split(maxsplit=4) for line in TABLE.strip().splitlines()]
+    header, *rows = [line.split(maxsplit=5) for line in TABLE.strip().splitlines()]
     row = dict(zip(header, next(row for row in rows if row[0] == act), strict=True))
     by_role = False
     for role, where in person.roles:
-        if row.get(role) != "yes" or role not in ("viewer", "caseworker", "owner"):
+        if row.get(role) != "yes" or role not in ("viewer", "caseworker", "keeper", "owner"):
             continue
         if where == "" or (row["reaches"] == "one service" and where == service):
             by_role = True
@@ -62,7 +63,7 @@ def expected(person: access.Person, act: str, scheme: str, service: str, label: 
 
 
 roles = st.tuples(
-    st.sampled_from(["viewer", "caseworker", "owner", "auditor", ""]), st.sampled_from(["", *SERVICES])
+    st.sampled_from(["viewer", "caseworker", "keeper", "owner", "auditor", ""]), st.sampled_from(["", *SERVICES])
 )
 people = st.builds(
     access.Person,

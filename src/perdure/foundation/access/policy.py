@@ -11,9 +11,10 @@ from perdure.foundation.access.values import ALL, Act, Everywhere, Person
 
 _VIEWER = frozenset({Act.SEE_SERVICES, Act.SEE_CASES})
 _CASEWORKER = _VIEWER | {Act.SEE_PAPER, Act.WORK_CASE, Act.DECIDE}
-ACTS_OF = {"viewer": _VIEWER, "caseworker": _CASEWORKER, "owner": frozenset(Act)}
+_KEEPER = frozenset({Act.KEEP_REGISTER})
+ACTS_OF = {"viewer": _VIEWER, "caseworker": _CASEWORKER, "keeper": _KEEPER, "owner": frozenset(Act)}
 
-NOT_AT_ONE_SERVICE = frozenset({Act.ADD_SERVICE, Act.READ_RECORD})
+NOT_AT_ONE_SERVICE = frozenset({Act.ADD_SERVICE, Act.READ_RECORD, Act.KEEP_REGISTER})
 """Acts on the whole installation: a role at one service does not reach them."""
 
 _CODES = {
@@ -22,6 +23,7 @@ _CODES = {
     Act.EDIT_DRAFT: gettext_noop("You may not change this service."),
     Act.ADD_SERVICE: gettext_noop("You may not add a service."),
     Act.DECIDE: gettext_noop("You may not decide this application."),
+    Act.KEEP_REGISTER: gettext_noop("You may not change the register."),
     Act.WORK_CASE: gettext_noop("You may not work on this application."),
 }
 _ELSE = gettext_noop("You may not see this.")

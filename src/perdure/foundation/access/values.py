@@ -19,6 +19,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     MANAGE_PEOPLE = "manage_people"
     READ_RECORD = "read_record"
+    KEEP_REGISTER = "keep_register"
 
 
 class Everywhere(Enum):

@@ -44,6 +44,7 @@ class Membership(models.Model):
         OWNER = "owner"
         CASEWORKER = "caseworker"
         VIEWER = "viewer"
+        KEEPER = "keeper"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role.choices)

@@ -84,7 +84,8 @@ class AddPerson(forms.Form):
         label=_("Role"),
         help_text=_(
             "A caseworker works on applications and decides. A viewer only reads. "
-            "An owner also changes services, publishes and manages people."
+            "An owner also changes services, publishes and manages people. "
+            "A keeper keeps the register of changes, for every service."
         ),
     )
     service = forms.CharField(label=_("At which service"), max_length=80, required=False)
@@ -94,7 +95,10 @@ class AddPerson(forms.Form):
         """only_at: the services the person who adds may manage; None for every service."""
         super().__init__(*args, **more)
         self.only_at = only_at
-        self.fields["role"].choices = list(ROLE_NAMES.items())  # type: ignore[attr-defined]
+        offered = [
+            one for one in ROLE_NAMES.items() if only_at is None or one[0] != Membership.Role.KEEPER.value
+        ]
+        self.fields["role"].choices = offered  # type: ignore[attr-defined]
         held = scheme().held()
         self.fields["clearance"].choices = [(one.id, one.title) for one in held]  # type: ignore[attr-defined]
         usual = scheme().rank(User._meta.get_field("clearance").default)
@@ -111,6 +115,8 @@ class AddPerson(forms.Form):
         service = str(self.cleaned_data["service"]).strip()
         if self.only_at is not None and service not in self.only_at:
             raise forms.ValidationError(_("Choose one of the services that you own."))
+        if self.cleaned_data.get("role") == Membership.Role.KEEPER.value and service:
+            raise forms.ValidationError(_("A keeper keeps the whole register. Leave this empty."))
         return service
 
 
@@ -118,5 +124,6 @@ ROLE_NAMES = {
     Membership.Role.CASEWORKER.value: _("Caseworker"),
     Membership.Role.VIEWER.value: _("Viewer"),
     Membership.Role.OWNER.value: _("Owner"),
+    Membership.Role.KEEPER.value: _("Keeper of the register"),
 }
 """In the order they are offered: the one that is given most often first."""
