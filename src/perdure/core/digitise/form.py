@@ -134,6 +134,7 @@ def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Fiel
         change = {
             "id": f"p{page.number}-{index}",
             "label": text,
+            "printed": label.text,
             "group_label": label.group,
             "kind": kind,
             "format": format_of(text, before=before, after=after) if field.widget is Widget.TEXT else "",

@@ -74,7 +74,8 @@ class Field(_Value):
     """One place on the paper where an answer goes.
 
     id          stable within the form: "p1-7" is the 7th field of page 1 in reading order
-    label       the printed words that name this box, tidied; "" when nothing names it
+    label       the words that name this box, tidied; "" when nothing names it
+    printed     of a declared field, the printed words that would name it if it had no tooltip
     group_label for a tick: the caption over its group ("Marital status"); for a part of an answer
                 ("City"): the numbered caption of the whole ("7. Mailing address"); else ""
     section     the heading it stands under; "" when there is none
@@ -105,6 +106,7 @@ class Field(_Value):
     required: bool = False
     read_only: bool = False
     tooltip: str = ""
+    printed: str = ""
     format: str = ""
     table: str = ""
     row: int = 0
