@@ -22,6 +22,7 @@ class SourceList(models.Model):
     licence = models.CharField(max_length=200, blank=True)
     complete = models.BooleanField(default=False)
     mapping = models.TextField(blank=True)
+    linking = models.UUIDField(null=True, blank=True, help_text="Progress of the last search for links.")
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -114,6 +115,9 @@ class Case(models.Model):
     last_listed = models.PositiveSmallIntegerField(null=True, blank=True)
     owner_email = models.EmailField(blank=True)
     extra = models.JSONField(default=dict, blank=True)
+    held = models.JSONField(
+        default=list, blank=True, help_text="Names of fields that a person set: no import changes them."
+    )
     words = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
@@ -155,17 +159,23 @@ class Technology(models.Model):
 class Import(models.Model):
     """One file that was read into the register. read = added + merged + rejected, always.
 
-    file      SHA-256 of the file, kept in files; rejects: of the file of rejected rows
+    file      SHA-256 of the file, kept in files in pieces
     mapping   the YAML as it was used
     progress  id of the job's progress
+    read      also the place to go on from: rows of the file that are accounted for
+    rows      how many there are in the file
+    looked    what the file turned out to be: columns, encoding, sample, why each column was suggested
+    noted     field -> how many rows had something there that could not be read
     """
 
     class State(models.TextChoices):
+        LOOKING = "looking"
         MAPPING = "mapping"
         RUNNING = "running"
         DONE = "done"
         STOPPED = "stopped"
         FAILED = "failed"
+        UNDOING = "undoing"
         UNDONE = "undone"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -181,6 +191,9 @@ class Import(models.Model):
     merged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     rejects = models.CharField(max_length=64, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    looked = models.JSONField(default=dict, blank=True)
+    noted = models.JSONField(default=dict, blank=True)
     says = models.TextField(blank=True, help_text="What went wrong, in words.")
     by = models.CharField(max_length=120)
     at = models.DateTimeField(default=timezone.now)
@@ -211,6 +224,22 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} in {self.year}"
+
+
+class Reject(models.Model):
+    """One row that did not come in, whole, with the reason. original: (column, text) pairs as they stood."""
+
+    origin = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rejected_rows")
+    line = models.PositiveIntegerField()
+    reason = models.TextField()
+    code = models.CharField(max_length=60)
+    original = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["origin", "line"], name="one_reject_per_line")]
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.code}"
 
 
 class Link(models.Model):
