@@ -1,8 +1,13 @@
-"""Addresses of the register."""
+"""Addresses of the register: finding here; feeds, keeping and following up beside it."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
+from perdure.parts.register.web.feeds_urls import urlpatterns as feeds
+from perdure.parts.register.web.find_urls import urlpatterns as find
+from perdure.parts.register.web.follow_urls import urlpatterns as follow
+from perdure.parts.register.web.keeping_urls import urlpatterns as keeping
+
 app_name = "register"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [*find, *feeds, *follow, *keeping]

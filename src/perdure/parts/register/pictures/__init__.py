@@ -1,0 +1,1 @@
+"""Pictures of the register: numbers in, SVG out. Pure functions, no styles of their own."""
