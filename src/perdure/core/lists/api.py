@@ -13,12 +13,12 @@ this process reads the plain spool that the child wrote. No formula is ever work
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from perdure.core.lists.errors import ListRefused, MappingRefused
+from perdure.core.lists.listfile import ListFile, open_list
 from perdure.core.lists.mapping import Condition, DateReading, Key, Mapping, MoneyReading, Rule
 from perdure.core.lists.values import (
     About,
@@ -72,49 +72,6 @@ __all__ = [
     "write_rejects",
     "write_xlsx",
 ]
-
-
-class ListFile:
-    """A list that was read and waits on disk. Use it in `with`, or close it: the spool is removed then."""
-
-    about: About
-
-    def rows(self) -> Iterator[Row]:
-        """Every row in order, faulty ones included; memory stays the same however long the list is."""
-        raise NotImplementedError
-
-    def batches(self, size: int = 1000) -> Iterator[list[Row]]:
-        """The same rows in lists of `size`."""
-        raise NotImplementedError
-
-    def sample(self, most: int = 5000) -> list[Row]:
-        """Up to `most` usable rows, spread evenly over the whole list."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        raise NotImplementedError
-
-    def __enter__(self) -> ListFile:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def open_list(
-    source: Path | str | bytes,
-    *,
-    options: Options | None = None,
-    limits: Limits | None = None,
-    progress: Callable[[str], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> ListFile:
-    """Read a file of any of the kinds we know, whatever its name says.
-
-    progress  called with lines such as "12000 rows"
-    Raises ListRefused, or BoundExceeded when the file costs more than its limits.
-    """
-    raise NotImplementedError
 
 
 @dataclass(frozen=True)
