@@ -4,4 +4,15 @@ Owns the words case (of change), list, import, link, follow-up, check, forecast,
 commitment. The memory of all other parts: they tell it what happened, it asks them nothing.
 """
 
-__all__: list[str] = []
+from perdure.parts.register.search import find, index_cases
+from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
+
+__all__ = [
+    "CaseFilters",
+    "CaseRow",
+    "Facet",
+    "FacetValue",
+    "Found",
+    "find",
+    "index_cases",
+]

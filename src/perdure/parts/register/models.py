@@ -165,7 +165,7 @@ class Import(models.Model):
     read      also the place to go on from: rows of the file that are accounted for
     rows      how many there are in the file
     looked    what the file turned out to be: columns, encoding, sample, why each column was suggested
-    noted     field -> how many rows had something there that could not be read
+    noted     years: year -> rows that speak of it; unread: field -> rows in which it could not be read
     """
 
     class State(models.TextChoices):
@@ -521,3 +521,30 @@ class CommitmentUpdate(models.Model):
 
     def __str__(self) -> str:
         return self.says[:80]
+
+
+class Term(models.Model):
+    """A word that some case has or had: what a slip of the keyboard is compared with."""
+
+    term = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Total(models.Model):
+    """How many cases can be found under one value of one filter, kept with every change.
+
+    word   the value as the index knows it; group "" is all cases
+    """
+
+    word = models.CharField(max_length=60, primary_key=True)
+    group = models.CharField(max_length=20, blank=True)
+    value = models.CharField(max_length=300, blank=True)
+    n = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "-n"])]
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.value}: {self.n}"

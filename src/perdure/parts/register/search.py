@@ -1,0 +1,243 @@
+"""Finding cases: as people type, with filters and their counts, whatever the database.
+
+Only so many cases are looked at (MOST): of more than that nobody reads the list, and the answer says
+so ("more than 1,000"). That bound is what keeps a search as quick among a million as among a thousand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import connection
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import StrIndex, Substr
+
+from perdure.parts.register import labels
+from perdure.parts.register.models import Case, Term, Total
+from perdure.parts.register.search_index import (
+    filter_values,
+    forget_cases,
+    index_cases,
+    index_words,
+    vendor,
+    words_for,
+)
+from perdure.parts.register.search_words import EVERY, Query, near, query_of, split, word_of
+from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
+
+__all__ = [
+    "MOST",
+    "ON_A_PAGE",
+    "case_ids",
+    "filter_values",
+    "find",
+    "forget_cases",
+    "index_cases",
+    "index_words",
+    "public_cases",
+    "row_of",
+    "walk_ids",
+    "words_for",
+]
+
+MOST = 1000
+ON_A_PAGE = 25
+MOST_VALUES = 60
+ENDLESS = ("organisation", "kind", "technology")
+"""Groups that may have thousands of values."""
+_SLIP_FROM = 4
+
+
+def public_cases() -> QuerySet[Case]:
+    """Cases that everybody may see: published, and not merged into another."""
+    return Case.objects.filter(state=Case.State.PUBLISHED, merged=None)
+
+
+def find(filters: CaseFilters, *, page: int = 1) -> Found:
+    """One page of the cases that fit, best first, with what narrows them. At most nine queries.
+
+    Best: words in the title before words elsewhere, then the newest in the register. Without text the newest.
+    """
+    looked, filters, read_as = _look(filters)
+    more = len(looked) > MOST
+    looked = looked[:MOST]
+    told = _told(looked)
+    ids = _best_first([pk for pk in looked if pk in told], told, split(filters.text))
+    exact = _exact(filters) if more else len(ids)
+    total = exact or len(ids)
+    pages = max(1, -(-len(ids) // ON_A_PAGE))
+    page = min(max(1, page), pages)
+    rows = _rows(ids[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
+    all_of_them = query_of(filters).empty
+    facets = _all_facets() if all_of_them else _facets(told, filters)
+    return Found(rows, total, more and not exact, len(ids), page, pages, facets, read_as)
+
+
+def case_ids(filters: CaseFilters, *, most: int, before: int | None = None) -> list[int]:
+    """Ids of up to `most` cases that fit, newest in the register first; with `before`, only ids below it."""
+    return vendor().find(_query(filters), most=most, before=before)
+
+
+def walk_ids(filters: CaseFilters, *, step: int = 1000) -> Iterator[list[int]]:
+    """Ids of every case that fits, newest first, in lists of `step`: for feeds, however many there are."""
+    before: int | None = None
+    while ids := case_ids(filters, most=step, before=before):
+        yield ids
+        before = ids[-1]
+
+
+def row_of(case: Case) -> CaseRow:
+    """A case as a line of a list. No query when `source` was selected with it."""
+    return CaseRow(
+        reference=case.reference,
+        title=case.title,
+        summary=case.summary,
+        country=case.country,
+        organisation=case.organisation,
+        area=case.area,
+        level=case.level,
+        stage=case.stage,
+        status=case.status,
+        ending=case.ending,
+        started=case.started,
+        ended=case.ended,
+        first_listed=case.first_listed,
+        last_listed=case.last_listed,
+        source=case.source.slug if case.source else "",
+        source_title=case.source.title if case.source else "",
+    )
+
+
+def _query(filters: CaseFilters) -> Query:
+    query = query_of(filters)
+    return Query(whole=(EVERY,)) if query.empty else query
+
+
+def _look(filters: CaseFilters) -> tuple[list[int], CaseFilters, str]:
+    """Up to MOST + 1 ids; when nothing has the text as typed, the nearest words are taken instead."""
+    looked = vendor().some(_query(filters), most=MOST + 1)
+    if looked or not filters.text.strip():
+        return looked, filters, ""
+    meant = " ".join(_meant(word) for word in split(filters.text[:200]))
+    if meant == " ".join(split(filters.text[:200])):
+        return [], filters, ""
+    other = replace(filters, text=meant)
+    looked = vendor().some(_query(other), most=MOST + 1)
+    return (looked, other, meant) if looked else ([], filters, "")
+
+
+def _meant(word: str) -> str:
+    """The word itself when some case has one that begins so; else the nearest that a case has."""
+    if len(word) < _SLIP_FROM or _terms(word).exists():
+        return word
+    beginnings = {word[:2], word[1] + word[0], word[0] + word[2]}
+    candidates = sorted({term for one in beginnings for term in _terms(one).values_list("term", flat=True)})
+    return near(word, candidates) or word
+
+
+def _terms(beginning: str) -> QuerySet[Term]:
+    """Known words that begin so; asked in the way that the index of each database can answer."""
+    if connection.vendor == "sqlite":
+        return Term.objects.filter(term__gte=beginning, term__lt=beginning + "\U0010ffff")
+    return Term.objects.filter(term__startswith=beginning)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What ordering and counting need of one case."""
+
+    title: str
+    filters: str
+
+
+def _told(ids: Sequence[int]) -> dict[int, _Told]:
+    """Title and words of filters of these cases. One query."""
+    rows = (
+        public_cases()
+        .filter(pk__in=ids)
+        .annotate(told=Substr("words", StrIndex(F("words"), Value(EVERY))))
+        .values_list("pk", "title", "told")
+    )
+    return {pk: _Told(title, told or "") for pk, title, told in rows}
+
+
+def _best_first(ids: list[int], told: dict[int, _Told], typed: list[str]) -> list[int]:
+    if not typed:
+        return sorted(ids, reverse=True)
+
+    def rank(pk: int) -> tuple[int, int]:
+        title = split(told[pk].title)
+        hits = sum(2 if word in title else any(one.startswith(word) for one in title) for word in typed)
+        return -hits, -pk
+
+    return sorted(ids, key=rank)
+
+
+def _rows(ids: Sequence[int]) -> tuple[CaseRow, ...]:
+    cases = {case.pk: case for case in public_cases().filter(pk__in=ids).select_related("source")}
+    return tuple(row_of(cases[pk]) for pk in ids if pk in cases)
+
+
+def _exact(filters: CaseFilters) -> int:
+    """How many fit in all, when that is kept: no filter, or one filter and no text. 0 when it is not."""
+    groups = filters.groups()
+    if split(filters.text) or len(groups) > 1:
+        return 0
+    word = word_of(*next(iter(groups.items()))) if groups else EVERY
+    kept = Total.objects.filter(word=word).values_list("n", flat=True).first()
+    return int(kept or 0)
+
+
+def _all_facets() -> tuple[Facet, ...]:
+    """Every filter with the totals that are kept. Four queries: groups of endless values one by one."""
+    counted: dict[str, Counter[str]] = {group: Counter() for group in labels.GROUPS}
+    kept = Total.objects.filter(n__gt=0).order_by("-n", "value").values_list("group", "value", "n")
+    few = [group for group in labels.GROUPS if group not in ENDLESS]
+    for rows in (kept.filter(group__in=few), *(kept.filter(group=one)[: MOST_VALUES + 1] for one in ENDLESS)):
+        for group, value, n in rows:
+            counted[group][value] = n
+    return _shown(counted, {})
+
+
+def _facets(told: dict[int, _Told], filters: CaseFilters) -> tuple[Facet, ...]:
+    """Every filter with counts of the cases looked at. One query, for what the words stand for."""
+    words: Counter[str] = Counter()
+    for one in told.values():
+        words.update(one.filters.split())
+    counted: dict[str, Counter[str]] = {group: Counter() for group in labels.GROUPS}
+    for word, group, value in Total.objects.filter(word__in=_frequent(words)).values_list(
+        "word", "group", "value"
+    ):
+        if group:
+            counted[group][value] = words[word]
+    return _shown(counted, filters.groups())
+
+
+def _frequent(words: Counter[str]) -> list[str]:
+    """The most frequent words of each group: no more are shown, so no more are looked up."""
+    kept: Counter[str] = Counter()
+    chosen = []
+    for word, _n in words.most_common():
+        kept[word[:4]] += 1
+        if kept[word[:4]] <= MOST_VALUES + 1:
+            chosen.append(word)
+    return chosen
+
+
+def _shown(counted: dict[str, Counter[str]], chosen: dict[str, str]) -> tuple[Facet, ...]:
+    return tuple(_facet(group, counts, chosen.get(group, "")) for group, counts in counted.items())
+
+
+def _facet(group: str, counts: Counter[str], chosen: str) -> Facet:
+    pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    if group == "year":
+        pairs = sorted(pairs, reverse=True)
+    if chosen and not any(value.casefold() == chosen.casefold() for value, _n in pairs):
+        pairs.insert(0, (chosen, 0))
+    values = tuple(
+        FacetValue(value, labels.title_of(group, value), n, value.casefold() == chosen.casefold())
+        for value, n in pairs[:MOST_VALUES]
+    )
+    return Facet(group, labels.group_title(group), values, len(pairs) > MOST_VALUES)

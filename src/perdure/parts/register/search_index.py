@@ -1,0 +1,169 @@
+"""Keeping the index of words: called in the transaction that changes a case, by whoever changes it.
+
+`index_cases(ids)` is all that most callers need. An import that writes thousands makes the words
+itself (`words_for`) and hands them over with `index_words`; a case is taken out by `forget_cases`
+before it is removed.
+"""
+
+from __future__ import annotations
+
+import types
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from perdure.parts.register import search_postgresql, search_sqlite
+from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register.models import Case, Evidence, Technology, Term, Total
+from perdure.parts.register.search_words import EVERY, GROUP_OF, MARK, case_words, word_of
+
+BATCH = 1000
+_TEXTS = ("title", "summary", "for_whom", "organisation", "unit", "kind", "stage_raw", "rating", "outcome")
+_VALUES = ("country", "level", "organisation", "area", "kind", "stage", "status", "ending")
+_KNOWN: set[str] = set()
+_MOST_KNOWN = 500_000
+_SHORTEST = 4
+
+
+def vendor() -> types.ModuleType:
+    """The index of the database that is used."""
+    return search_sqlite if connection.vendor == "sqlite" else search_postgresql
+
+
+def words_for(
+    case: Case, *, source: str = "", technologies: Iterable[str] = (), evidence: bool = False
+) -> str:
+    """What a case is found by; "" when it is not for finding (a draft, withdrawn, or merged into another).
+
+    source   slug of its list. No query: everything is handed in.
+    """
+    return case_words(*_said(case, source, list(technologies), evidence)) if _public(case) else ""
+
+
+def _public(case: Case) -> bool:
+    return case.state == Case.State.PUBLISHED and case.merged_id is None
+
+
+def _said(
+    case: Case, source: str, technologies: list[str], evidence: bool
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The texts and the (group, value) pairs of a case."""
+    texts = [getattr(case, name) for name in _TEXTS]
+    texts += [*technologies, case.reference, COUNTRIES.get(case.country, "")]
+    values = [(name, getattr(case, name)) for name in _VALUES]
+    values += [("technology", name) for name in technologies]
+    year = case.started.year if case.started else case.first_listed
+    values += [("year", str(year or "")), ("source", source), ("evidence", "yes" if evidence else "")]
+    return texts, values
+
+
+@transaction.atomic(savepoint=False)
+def index_cases(ids: Iterable[int]) -> None:
+    """Make these cases found as they are now, or found no more. A fixed number of statements a thousand."""
+    listed = sorted(set(ids))
+    for start in range(0, len(listed), BATCH):
+        _index_batch(listed[start : start + BATCH])
+
+
+def _index_batch(ids: list[int]) -> None:
+    technologies: dict[int, list[str]] = defaultdict(list)
+    for case_id, name in Technology.objects.filter(case__in=ids).values_list("case_id", "name"):
+        technologies[case_id].append(name)
+    evidence = set(Evidence.objects.filter(case__in=ids).values_list("case_id", flat=True))
+    changed, values = [], {}
+    for case in Case.objects.filter(pk__in=ids).select_related("source"):
+        slug = case.source.slug if case.source else ""
+        texts, told = _said(case, slug, technologies[case.pk], case.pk in evidence)
+        words = case_words(texts, told) if _public(case) else ""
+        if words != case.words:
+            changed.append((case.pk, words, case.words))
+            values.update({word_of(group, value): (group, value) for group, value in told if value})
+    if changed:
+        vendor().write([(pk, words) for pk, words, _old in changed])
+        _count(((new, old) for _pk, new, old in changed), values)
+        _remember(words for _pk, words, _old in changed)
+
+
+@transaction.atomic(savepoint=False)
+def index_words(made: Sequence[tuple[Case, str]], values: dict[str, tuple[str, str]] | None = None) -> None:
+    """Take in new cases whose `words` are written already (by bulk_create or COPY).
+
+    made    each case with the slug of its list; its words come from words_for
+    values  what words of filters stand for, when the caller has gathered them (see filter_values)
+    """
+    vendor().take_in([(case.pk, case.words) for case, _slug in made])
+    told = values if values is not None else {}
+    if values is None:
+        for case, slug in made:
+            told.update(filter_values(case, source=slug))
+    _count(((case.words, "") for case, _slug in made), told)
+    _remember(case.words for case, _slug in made)
+
+
+def filter_values(
+    case: Case, *, source: str = "", technologies: Iterable[str] = (), evidence: bool = False
+) -> dict[str, tuple[str, str]]:
+    """Word of the index -> (group, value), for every filter that the case comes under."""
+    _texts, values = _said(case, source, list(technologies), evidence)
+    return {word_of(group, value): (group, value) for group, value in values if value}
+
+
+@transaction.atomic(savepoint=False)
+def forget_cases(ids: Iterable[int]) -> None:
+    """Take cases out of the index before they are removed."""
+    listed = sorted(set(ids))
+    for start in range(0, len(listed), BATCH):
+        batch = listed[start : start + BATCH]
+        old = list(Case.objects.filter(pk__in=batch).exclude(words="").values_list("words", flat=True))
+        vendor().write([(pk, "") for pk in batch])
+        _count((("", words) for words in old), {})
+
+
+def _count(changes: Iterable[tuple[str, str]], values: dict[str, tuple[str, str]]) -> None:
+    """Move the totals of filters from the old words to the new ones."""
+    moved: Counter[str] = Counter()
+    for new, old in changes:
+        moved.update(word for word in new.split() if word.startswith(MARK))
+        moved.subtract(word for word in old.split() if word.startswith(MARK))
+    rows = [(word, *_meaning(word, values), n) for word, n in sorted(moved.items()) if n]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'INSERT INTO register_total (word, "group", value, n) VALUES (%s, %s, %s, %s)'
+            " ON CONFLICT (word) DO UPDATE SET n = register_total.n + excluded.n",
+            rows,
+        )
+
+
+def _meaning(word: str, values: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    if word == EVERY:
+        return "", ""
+    group, value = values.get(word, (GROUP_OF.get(word[2:4], ""), word[4:]))
+    return group, value[:300]
+
+
+def _remember(texts: Iterable[str]) -> None:
+    """Keep words that were not seen before, for telling what a slip of the keyboard meant."""
+    seen = {word for text in texts for word in text.split()} - _KNOWN
+    new = sorted(w for w in seen if len(w) >= _SHORTEST and not w.startswith(MARK) and not w.isdecimal())
+    if new:
+        Term.objects.bulk_create([Term(term=word) for word in new], ignore_conflicts=True)
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    if not connection.in_atomic_block:
+        _KNOWN.update(new)
+    else:
+        transaction.on_commit(lambda: _KNOWN.update(new))
+
+
+def recount() -> dict[str, Any]:
+    """Count every total anew and give what was wrong: word -> (kept, counted). For checks and repairs."""
+    counted: Counter[str] = Counter()
+    for words in Case.objects.exclude(words="").values_list("words", flat=True).iterator(chunk_size=2000):
+        counted.update(word for word in words.split() if word.startswith(MARK))
+    kept = dict(Total.objects.values_list("word", "n"))
+    wrong = {w: (kept.get(w, 0), counted[w]) for w in kept | counted if kept.get(w, 0) != counted[w]}
+    for word, (_kept, n) in wrong.items():
+        Total.objects.update_or_create(word=word, defaults={"n": n})
+    return wrong

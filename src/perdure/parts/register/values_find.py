@@ -1,0 +1,101 @@
+"""What finding takes and gives: plain frozen values, never models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+
+@dataclass(frozen=True)
+class CaseFilters:
+    """Which cases to find. Empty means no restriction; only published ones are ever found.
+
+    text      words as somebody types them; each is the beginning of a word of the case
+    area      COFOG division, 01 to 10; source: slug of a list; year: the year it began
+    evidence  "yes": only cases with evidence
+    """
+
+    text: str = ""
+    country: str = ""
+    level: str = ""
+    organisation: str = ""
+    area: str = ""
+    kind: str = ""
+    technology: str = ""
+    stage: str = ""
+    status: str = ""
+    ending: str = ""
+    year: str = ""
+    source: str = ""
+    evidence: str = ""
+
+    def groups(self) -> dict[str, str]:
+        """The filters that are set, by group; the text is not one of them."""
+        set_ = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "text"}
+        return {group: value for group, value in set_.items() if value}
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value that a filter may take, with the number of cases behind it."""
+
+    value: str
+    title: str
+    n: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter with its values, most frequent first. more: there are values that are not shown."""
+
+    group: str
+    title: str
+    values: tuple[FacetValue, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case in a list of cases."""
+
+    reference: str
+    title: str
+    summary: str
+    country: str
+    organisation: str
+    area: str
+    level: str
+    stage: str
+    status: str
+    ending: str
+    started: date | None
+    ended: date | None
+    first_listed: int | None
+    last_listed: int | None
+    source: str
+    source_title: str
+
+    @property
+    def year(self) -> int | None:
+        """The year it began as far as is known: its start, else the first list that named it."""
+        return self.started.year if self.started else self.first_listed
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what was found, with the filters that narrow it.
+
+    total     how many fit; with `more`, at least so many, and counts of facets are of those looked at
+    looked    how many of them the counts are about
+    read_as   the text that was searched for when no case has a word as it was typed; else ""
+    """
+
+    rows: tuple[CaseRow, ...]
+    total: int
+    more: bool
+    looked: int
+    page: int
+    pages: int
+    facets: tuple[Facet, ...]
+    read_as: str = ""
