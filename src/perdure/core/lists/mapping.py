@@ -56,20 +56,28 @@ class DateReading(_Part):
     order        which figure of 04/05/2023 is the month; ISO dates and month names are read in any order
     century      two-digit years up to this one are 20xx, later ones 19xx
     years_as_days  a date in 1905 is a year that a spreadsheet took for a day (14 July 1905 is 2022)
+    days_as_numbers  44927 is the day that a spreadsheet counts so (1 January 2023)
     short        24-Aug: `unread`, or `year_month` where a spreadsheet made it from Aug-24
     """
 
     order: Literal["day_first", "month_first", "year_first"] = "day_first"
     century: int = Field(default=68, ge=0, le=99)
     years_as_days: bool = False
+    days_as_numbers: bool = False
     short: Literal["unread", "year_month"] = "unread"
 
 
 class MoneyReading(_Part):
-    """How sums are written. unit: what one stands for (1000000 where the column is in millions)."""
+    """How sums are written.
+
+    unit     what one stands for (1000000 where the column is in millions)
+    decimal  the mark before the pence, where a figure leaves it open (1.234)
+    most     a larger figure is a fault, as it stands in the column; it stays empty, with a note
+    """
 
     unit: Decimal = Decimal(1)
     decimal: Literal[".", ","] = "."
+    most: Decimal | None = None
 
 
 class Condition(_Part):

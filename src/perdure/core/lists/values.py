@@ -33,6 +33,7 @@ class Kind(StrEnum):
 class TargetField:
     """A field that the caller wants filled.
 
+    part_of_key  do rows with different texts here speak of different things? (a title, an organisation)
     vocabulary  for a choice: each value with other words for it, in any case (running: in use, live)
     synonyms    what lists call such a column (start date, begun)
     """
@@ -41,6 +42,7 @@ class TargetField:
     label: str
     kind: Kind = Kind.TEXT
     required: bool = False
+    part_of_key: bool = False
     vocabulary: Map[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
 
