@@ -1,41 +1,125 @@
-"""Learning from earlier lists, and forecasting the next one."""
+"""Learning from earlier lists, and forecasting the next one.
+
+One list of cases at a time (a register may hold many: the caller keeps them apart), years in order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import pairwise
+from math import exp, expm1
+from statistics import median_low
 from typing import Any
 
-from perdure.core.foresee.values import Forecast, Outcome, Question, Score, Snapshot, Validation
+from perdure.core.foresee.design import Column
+from perdure.core.foresee.errors import ForeseeError
+from perdure.core.foresee.features import LOGARITHMS, RATIOS, Facts, facts_of
+from perdure.core.foresee.fitting import RECENT, Logit, fit, out_of_fold
+from perdure.core.foresee.intervals import share
+from perdure.core.foresee.reasons import why_it_left
+from perdure.core.foresee.scoring import happened, score_of
+from perdure.core.foresee.values import (
+    Contribution,
+    EndReason,
+    Forecast,
+    Outcome,
+    Question,
+    Score,
+    Share,
+    Snapshot,
+    Tenth,
+    Validation,
+)
+
+LEAST_OUTCOMES = 40
+BASE_CASES = 30
+_VERSION = 1
+_NEAR = 0.03
+_WAYS_STRENGTH = 0.02
 
 
 @dataclass(frozen=True)
 class Model:
-    """A learned forecast: plain numbers, its training window, and the score of each year it was tried on."""
+    """A learned forecast: plain numbers, its training window, and the score of each year it was tried on.
+
+    base_forecasts, base_answers  what the model would have said about cases of the last lists that it had
+                                  not seen, in order, and what happened to them
+    ways    one small model for each reason to leave
+    scores  by year, each from a model that saw only earlier years; empty when there was only one
+    """
 
     question: Question
     slip_days: int
     first_year: int
     last_year: int
     cases: int
-    content: Mapping[str, Any]
+    logit: Logit
+    base_forecasts: tuple[float, ...]
+    base_answers: tuple[bool, ...]
+    ways: Mapping[EndReason, Logit]
     scores: Mapping[int, Score]
 
     def to_json(self) -> str:
-        raise NotImplementedError
+        content = {
+            "version": _VERSION,
+            "question": self.question.value,
+            "slip_days": self.slip_days,
+            "years": [self.first_year, self.last_year],
+            "cases": self.cases,
+            "logit": self.logit.as_json(),
+            "base": [
+                [round(p, 4), int(a)] for p, a in zip(self.base_forecasts, self.base_answers, strict=True)
+            ],
+            "ways": {reason.value: logit.as_json() for reason, logit in self.ways.items()},
+            "scores": {str(year): asdict(score) for year, score in self.scores.items()},
+        }
+        return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Model:
         """Raises ForeseeError (foresee.bad-model)."""
-        raise NotImplementedError
+        try:
+            return _read_model(json.loads(text))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+            raise ForeseeError(
+                "This stored forecast cannot be read.", "Learn it again.", code="foresee.bad-model"
+            ) from problem
 
 
 def outcomes(snapshots: Iterable[Snapshot], *, told: Iterable[Outcome] = ()) -> tuple[Outcome, ...]:
     """What the next list showed about each snapshot, for every list that has a next one.
 
-    told  what owners answered; it goes before what the lists show
+    told  what owners answered, or what is known from elsewhere; it goes before what the lists show
     """
-    raise NotImplementedError
+    given = sorted(snapshots, key=lambda s: (s.year, s.case))
+    known = {(outcome.case, outcome.year): outcome for outcome in told}
+    at = {(snapshot.case, snapshot.year): snapshot for snapshot in given}
+    years = sorted({snapshot.year for snapshot in given})
+    following = dict(pairwise(years))
+    days = {year: _day_of([s.as_of for s in given if s.year == year]) for year in years}
+    found = [
+        known.get((s.case, s.year))
+        or _outcome(s, at.get((s.case, following[s.year])), days[following[s.year]])
+        for s in given
+        if s.year in following
+    ]
+    newest = [outcome for key, outcome in known.items() if key in at and key[1] not in following]
+    return (*found, *newest)
+
+
+def _day_of(days: Sequence[date]) -> date:
+    return median_low(days)
+
+
+def _outcome(now: Snapshot, later: Snapshot | None, next_list: date) -> Outcome:
+    if later is None:
+        return Outcome(now.case, now.year, still_listed=False, reason=why_it_left(now, next_list))
+    slip = (later.end - now.end).days if later.end and now.end else None
+    return Outcome(now.case, now.year, still_listed=True, slip_days=slip)
 
 
 def learn(
@@ -45,16 +129,149 @@ def learn(
     told: Iterable[Outcome] = (),
     slip_days: int = 90,
 ) -> Model:
-    """Learn from all lists given (the newest has no outcomes yet). Takes seconds and 250 MiB: for a job.
+    """Learn from all lists given (the newest has no outcomes yet), and score the years before on the way.
 
-    Raises ForeseeError (foresee.too-few-cases) for fewer than two lists or 40 outcomes.
+    Takes about ten seconds for a thousand snapshots: for a job, not a page. Raises ForeseeError
+    (foresee.too-few-cases) for fewer than 40 outcomes, or when all went the same way.
     """
-    raise NotImplementedError
+    rows = _rows(list(snapshots), question, told, slip_days)
+    _require(rows)
+    facts, yes = [row.facts for row in rows], [row.yes for row in rows]
+    strength, unseen = out_of_fold(facts, yes)
+    recent = sorted({one.year for one in facts})[-RECENT:]
+    base = sorted((p, row.yes) for p, row in zip(unseen, rows, strict=True) if row.facts.year in recent)
+    by_year, _ = _time_forward(rows)
+    return Model(
+        question,
+        slip_days,
+        first_year=min(one.year for one in facts),
+        last_year=max(one.year for one in facts),
+        cases=len(rows),
+        logit=fit(facts, yes, strength),
+        base_forecasts=tuple(p for p, _ in base),
+        base_answers=tuple(answer for _, answer in base),
+        ways=_learn_ways(rows) if question is Question.STILL_LISTED else {},
+        scores={year: _score(rows, said) for year, said in by_year.items()},
+    )
+
+
+@dataclass(frozen=True)
+class _Row:
+    facts: Facts
+    yes: bool
+    reason: EndReason | None
+
+
+def _rows(
+    snapshots: Sequence[Snapshot], question: Question, told: Iterable[Outcome], slip_days: int
+) -> list[_Row]:
+    """Every snapshot with an answer to the question, oldest first."""
+    known = {(outcome.case, outcome.year): outcome for outcome in outcomes(snapshots, told=told)}
+    rows = []
+    for facts in facts_of(snapshots):
+        outcome = known.get((facts.case, facts.year))
+        answer = happened(outcome, question, slip_days) if outcome else None
+        if outcome is not None and answer is not None:
+            rows.append(_Row(facts, answer, outcome.reason))
+    return rows
+
+
+def _require(rows: Sequence[_Row]) -> None:
+    answers = {row.yes for row in rows}
+    if len(rows) < LEAST_OUTCOMES or len(answers) < 2:
+        raise ForeseeError(
+            f"The next year is known of {len(rows)} cases: too few to learn from, or all went the same way.",
+            f"Bring in lists of at least two years, with {LEAST_OUTCOMES} cases or more.",
+            code="foresee.too-few-cases",
+        )
+
+
+def _learn_ways(rows: Sequence[_Row]) -> dict[EndReason, Logit]:
+    """For each reason that occurs: the chance that it is the one, among cases that left."""
+    left = [row for row in rows if not row.yes and row.reason is not None]
+    facts = [row.facts for row in left]
+    found = {}
+    for reason in EndReason:
+        answers = [row.reason is reason for row in left]
+        if any(answers) and not all(answers):
+            found[reason] = fit(facts, answers, _WAYS_STRENGTH, recent=len(left))
+    return found
+
+
+# -- Forecasting ------------------------------------------------------------------------------------------
 
 
 def forecast(model: Model, snapshots: Iterable[Snapshot], year: int) -> tuple[Forecast, ...]:
     """A forecast for each case in the list of `year`; earlier lists are its history. Light and quick."""
-    raise NotImplementedError
+    return tuple(_forecast(model, facts) for facts in facts_of(snapshots) if facts.year == year)
+
+
+def _forecast(model: Model, facts: Facts) -> Forecast:
+    probability = model.logit.probability(facts)
+    ways = _ways(model, facts, 1 - probability) if model.ways else {}
+    return Forecast(
+        facts.case,
+        facts.year,
+        model.question,
+        probability,
+        base=_base(model, probability),
+        reasons=_contributions(model.logit, facts),
+        ways=ways,
+    )
+
+
+def _base(model: Model, probability: float) -> Share:
+    """What happened to the cases with a forecast most like this one: all within 3 points, but at least 30."""
+    forecasts = model.base_forecasts
+    low = high = bisect_left(forecasts, probability)
+    while high - low < len(forecasts):
+        below = probability - forecasts[low - 1] if low > 0 else 2.0
+        above = forecasts[high] - probability if high < len(forecasts) else 2.0
+        if high - low >= BASE_CASES and min(below, above) > _NEAR:
+            break
+        low, high = (low - 1, high) if below <= above else (low, high + 1)
+    return share(sum(model.base_answers[low:high]), high - low)
+
+
+def _ways(model: Model, facts: Facts, leaves: float) -> dict[EndReason, float]:
+    chances = {reason: logit.probability(facts) for reason, logit in model.ways.items()}
+    total = sum(chances.values())
+    return {reason: leaves * chance / total for reason, chance in chances.items()}
+
+
+def _contributions(logit: Logit, facts: Facts) -> tuple[Contribution, ...]:
+    """Effects by word, strongest first; those too small to speak of are left out."""
+    effects: dict[str, float] = {}
+    strongest: dict[str, tuple[float, Column]] = {}
+    for column, weight in zip(logit.columns, logit.weights, strict=True):
+        effect = weight * column.value(facts)
+        effects[column.key] = effects.get(column.key, 0.0) + effect
+        if abs(effect) >= strongest.get(column.key, (0.0, column))[0]:
+            strongest[column.key] = (abs(effect), column)
+    return tuple(
+        Contribution(key, _shown(key, strongest[key][1].feature, facts), round(effect, 3))
+        for key, effect in sorted(effects.items(), key=lambda pair: -abs(pair[1]))
+        if abs(effect) >= 0.05
+    )
+
+
+_SHOWN_BY = {"time-left": "left", "rating": "rating_word", "slipped-before": "slip_total"}
+
+
+def _shown(key: str, strongest: str, facts: Facts) -> str:
+    """The case's own value: years, a word, an amount, a number of words, or a ratio."""
+    feature = _SHOWN_BY.get(key, strongest)
+    if feature in facts.categories:
+        return facts.categories[feature]
+    number = facts.numbers[feature]
+    if number is None:
+        return ""
+    if feature in LOGARITHMS:
+        return f"{expm1(number):.0f}"
+    return f"{exp(number):.2f}" if feature in RATIOS else f"{number:.1f}"
+
+
+# -- Validation -------------------------------------------------------------------------------------------
 
 
 def validate(
@@ -64,5 +281,95 @@ def validate(
     told: Iterable[Outcome] = (),
     slip_days: int = 90,
 ) -> Validation:
-    """Score every year that has an outcome and at least one earlier list with outcomes. Heavy as `learn`."""
-    raise NotImplementedError
+    """Score every year that has outcomes and earlier years to learn from (40 outcomes or more).
+
+    Raises ForeseeError (foresee.too-few-cases) when no year can be tried.
+    """
+    rows = _rows(list(snapshots), question, told, slip_days)
+    by_year, baselines = _time_forward(rows)
+    if not by_year:
+        _require([])
+    pooled = {place: p for said in by_year.values() for place, p in said.items()}
+    return Validation(
+        question,
+        pooled=_score(rows, pooled),
+        by_year={year: _score(rows, said) for year, said in by_year.items()},
+        baselines={name: _score(rows, said) for name, said in baselines.items()},
+    )
+
+
+_Said = dict[int, float]
+"""Place of a row -> the probability that was forecast for it."""
+
+
+def _time_forward(rows: Sequence[_Row]) -> tuple[dict[int, _Said], dict[str, _Said]]:
+    by_year: dict[int, _Said] = {}
+    baselines: dict[str, _Said] = {"constant": {}, "time-left-table": {}}
+    for year in sorted({row.facts.year for row in rows}):
+        seen = [row for row in rows if row.facts.year < year]
+        if len(seen) < LEAST_OUTCOMES or len({row.yes for row in seen}) < 2:
+            continue
+        facts, yes = [row.facts for row in seen], [row.yes for row in seen]
+        model = fit(facts, yes, out_of_fold(facts, yes)[0])
+        places = {place: row.facts for place, row in enumerate(rows) if row.facts.year == year}
+        by_year[year] = {place: model.probability(facts) for place, facts in places.items()}
+        constant = sum(yes) / len(yes)
+        table = _table(seen)
+        baselines["constant"].update(dict.fromkeys(places, constant))
+        baselines["time-left-table"].update(
+            {place: table.get(_bucket(facts), constant) for place, facts in places.items()}
+        )
+    return by_year, baselines
+
+
+def _table(rows: Sequence[_Row]) -> dict[str, float]:
+    """The plainest rival: the share of yes by time left to the printed end, in five steps."""
+    counts: dict[str, list[bool]] = {}
+    for row in rows:
+        counts.setdefault(_bucket(row.facts), []).append(row.yes)
+    return {bucket: sum(answers) / len(answers) for bucket, answers in counts.items()}
+
+
+def _bucket(facts: Facts) -> str:
+    left = facts.numbers["left"]
+    if left is None:
+        return "unknown"
+    return next(
+        (name for limit, name in ((0, "over"), (1, "1"), (2, "2"), (5, "5")) if left <= limit), "more"
+    )
+
+
+def _score(rows: Sequence[_Row], said: _Said) -> Score:
+    places = list(said)
+    return score_of(
+        [said[place] for place in places],
+        [rows[place].yes for place in places],
+        cases=[rows[place].facts.case for place in places],
+        years=sorted({rows[place].facts.year for place in places}),
+    )
+
+
+# -- Reading a stored model -------------------------------------------------------------------------------
+
+
+def _read_model(content: dict[str, Any]) -> Model:
+    if content["version"] != _VERSION:
+        raise ValueError("another version")
+    base = [(float(p), bool(answer)) for p, answer in content["base"]]
+    return Model(
+        Question(content["question"]),
+        int(content["slip_days"]),
+        first_year=int(content["years"][0]),
+        last_year=int(content["years"][1]),
+        cases=int(content["cases"]),
+        logit=Logit.from_json(content["logit"]),
+        base_forecasts=tuple(p for p, _ in base),
+        base_answers=tuple(answer for _, answer in base),
+        ways={EndReason(reason): Logit.from_json(way) for reason, way in content["ways"].items()},
+        scores={int(year): _read_score(score) for year, score in content["scores"].items()},
+    )
+
+
+def _read_score(content: dict[str, Any]) -> Score:
+    tenths = tuple(Tenth(**{**tenth, "observed": Share(**tenth["observed"])}) for tenth in content["tenths"])
+    return Score(**{**content, "tenths": tenths, "years": tuple(content["years"])})

@@ -181,8 +181,9 @@ class Outcome:
 class Contribution:
     """How much one feature moved a forecast away from the middle case.
 
-    key     a word's key ("time-left", "rating", "slipped-before"); the site has its words
-    value   the case's own value as a number or word; "" when not known
+    key     a word's key ("time-left", "rating", "slipped-before"); the site has its words, and
+            docs/reference/forecast-card.md lists them all with the unit of their value
+    value   the case's own value; "" when not known
     effect  in log-odds; above 0 makes "yes" likelier
     """
 

@@ -1,0 +1,113 @@
+"""From features to the columns of a logistic model, in plain Python and plain JSON.
+
+A column knows how to get its number from a case's facts, what stands for an unknown, and how it was centred
+and scaled. Forecasting needs nothing else, so a web worker loads no library for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from math import sqrt
+from statistics import fmean, median
+from typing import Any
+
+from perdure.core.foresee.features import CATEGORIES, NUMBERS, Facts
+from perdure.core.foresee.numbers import log_odds
+
+KNOTS = (0.0, 0.5, 1.0, 1.5, 2.5, 4.0, 7.0)
+"""Years left at which the effect of time left may change its slope: it is steep within the first year."""
+PRIOR = 12.0
+"""A word's own share counts as much as that of all cases once this many cases have the word."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `shape` of `feature`, then (number - centre) / scale.
+
+    shape   "linear"; "above" (how far beyond the knot, up to cap); "before" (1 below the knot);
+            "missing" (1 when unknown); "word" (log-odds of the case's own word, 0 for an unknown word)
+    fill    stands for an unknown number
+    """
+
+    feature: str
+    shape: str
+    knot: float = 0.0
+    cap: float = 0.0
+    fill: float = 0.0
+    words: Mapping[str, float] = field(default_factory=dict)
+    centre: float = 0.0
+    scale: float = 1.0
+
+    @property
+    def key(self) -> str:
+        return NUMBERS.get(self.feature) or CATEGORIES[self.feature]
+
+    def plain(self, facts: Facts) -> float:
+        """The number before centring and scaling."""
+        if self.shape == "word":
+            return self.words.get(facts.categories[self.feature], 0.0)
+        number = facts.numbers[self.feature]
+        if self.shape == "missing":
+            return float(number is None)
+        value = self.fill if number is None else number
+        if self.shape == "above":
+            return min(max(value - self.knot, 0.0), self.cap)
+        return float(value < self.knot) if self.shape == "before" else value
+
+    def value(self, facts: Facts) -> float:
+        return (self.plain(facts) - self.centre) / self.scale
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if value or name in {"feature", "shape"}}
+
+
+def columns_for(facts: Sequence[Facts], yes: Sequence[bool]) -> list[Column]:
+    """The columns that tell anything about these cases, centred and scaled on them.
+
+    A feature that nobody has is left out, and so is a column that is the same for all.
+    """
+    plain = [column for name in NUMBERS for column in _of_number(name, facts)]
+    plain += [column for name in CATEGORIES for column in _of_word(name, facts, yes)]
+    scaled = (_scaled(column, facts) for column in plain)
+    return [column for column in scaled if column is not None]
+
+
+def _of_number(name: str, facts: Sequence[Facts]) -> list[Column]:
+    known = [number for f in facts if (number := f.numbers[name]) is not None]
+    if not known:
+        return []
+    fill, unknown = median(known), 1 - len(known) / len(facts)
+    missing = [Column(name, "missing")] if unknown > 0.01 else []
+    if name != "left":
+        return [Column(name, "linear", fill=fill), *missing]
+    bends = [Column(name, "above", knot, 1.0 if knot < KNOTS[-1] else 3.0, fill) for knot in KNOTS]
+    return [*bends, Column(name, "before", 0.0, fill=fill), *missing]
+
+
+def _of_word(name: str, facts: Sequence[Facts], yes: Sequence[bool]) -> list[Column]:
+    """Log-odds of each word, drawn towards those of all cases; 0 is the mean of all."""
+    overall = (sum(yes) + 0.5) / (len(yes) + 1)
+    counts: dict[str, list[int]] = {}
+    for one, answer in zip(facts, yes, strict=True):
+        if word := one.categories[name]:
+            tally = counts.setdefault(word, [0, 0])
+            tally[0] += answer
+            tally[1] += 1
+    if len(counts) < 2:
+        return []
+    words = {
+        word: round(log_odds((count + PRIOR * overall) / (of + PRIOR)) - log_odds(overall), 6)
+        for word, (count, of) in sorted(counts.items())
+        if of > 1
+    }
+    return [Column(name, "word", words=words)]
+
+
+def _scaled(column: Column, facts: Sequence[Facts]) -> Column | None:
+    values = [column.plain(one) for one in facts]
+    centre = fmean(values)
+    scale = sqrt(fmean((value - centre) ** 2 for value in values))
+    if scale < 1e-6:
+        return None
+    return Column(**{**vars(column), "centre": centre, "scale": scale})
