@@ -7,7 +7,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import django
 import hypothesis
@@ -74,12 +76,29 @@ QUIET = (
 )
 
 
+@contextmanager
+def clicks_arrive() -> Iterator[None]:
+    """A click waits until the page that it leads to is loaded, not only until one is on its way."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def click_and_arrive(self: Locator, **how: Any) -> None:
+        click(self, **how)
+        if not self.page.is_closed():
+            self.page.wait_for_load_state()
+
+    Locator.click = click_and_arrive  # type: ignore[method-assign,assignment]
+    yield
+    Locator.click = click  # type: ignore[method-assign]
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A real headless Chromium (playwright.sync_api.Browser), one for the whole run."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
+    with clicks_arrive(), sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield chromium
         chromium.close()

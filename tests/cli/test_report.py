@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from tests.cli.running import perdure
 
 from perdure.cli.folder import Row
@@ -178,7 +179,7 @@ def test_a_press_on_a_heading_sorts_and_says_so(browser, tmp_path):
     assert page.get_by_role("columnheader", name="Form", exact=True).get_attribute("aria-sort") == "ascending"
     page.get_by_role("button", name="For a person to check").click()
     assert shown()[0] == "Grant"
-    assert page.get_by_role("status").inner_text() == "Sorted by For a person to check, highest first."
+    expect(page.get_by_role("status")).to_have_text("Sorted by For a person to check, highest first.")
     page.close()
 
 
@@ -187,6 +188,6 @@ def test_without_a_script_the_whole_report_is_there(browser, report):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(report.as_uri())
-    assert page.locator("table.sortable tbody tr").count() == 2
-    assert page.get_by_role("img", name="Minutes to fill in each form").is_visible()
+    expect(page.locator("table.sortable tbody tr")).to_have_count(2)
+    expect(page.get_by_role("img", name="Minutes to fill in each form")).to_be_visible()
     context.close()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -260,7 +261,7 @@ def test_the_whole_application_can_be_done_with_the_keyboard(open_page, start):
         where = page.url
         press_through(page)
         assert page.url != where or page.locator(".summary-of-errors").count() == 0, page.inner_text("main")
-    assert page.locator("main[data-reference]").count() == 1
+    expect(page.locator("main[data-reference]")).to_have_count(1)
 
 
 TYPED = {
@@ -306,9 +307,9 @@ def test_an_error_in_the_summary_leads_to_its_input(open_page, start):
     page.goto(start)
     page.get_by_role("button", name="Start now").click()
     go_on(page)
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.locator(":focus").get_attribute("name") == "name-given"
+    expect(page.locator(":focus")).to_have_attribute("name", "name-given")
 
 
 def test_back_and_refresh_and_sending_again_are_harmless(open_page, start):
@@ -318,7 +319,7 @@ def test_back_and_refresh_and_sending_again_are_harmless(open_page, start):
             page.go_back()
             page.go_back()
             page.goto(f"{start}on/")
-            assert "address" in page.url
+            expect(page).to_have_url(re.compile("address"))
         if name == "sent":
             break
     reference = page.locator("main[data-reference]").get_attribute("data-reference")

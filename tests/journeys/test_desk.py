@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -206,7 +207,7 @@ def test_a_case_from_the_list_to_the_letter_without_javascript(grant, amina, sen
     page.get_by_role("button", name="Take the next case").click()
     page.get_by_label("What you need, and why").fill("Since when do you live there?")
     page.get_by_role("button", name="Ask the applicant").click()
-    assert "clock has stopped" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("clock has stopped")
 
     applicant = open_page(size)
     applicant.goto(f"{grant}/status/{reference}/")
@@ -217,16 +218,16 @@ def test_a_case_from_the_list_to_the_letter_without_javascript(grant, amina, sen
 
     page.goto(f"{grant}/desk/")
     page.get_by_role("link", name=reference).click()
-    assert page.get_by_text("Since May 2019.").count() == 1
+    expect(page.get_by_text("Since May 2019.")).to_have_count(1)
     page.get_by_label("Approve").first.check()
     page.get_by_role("button", name="See the letter first").click()
-    assert page.get_by_role("heading", name="The letter as it would go out").count() == 1
+    expect(page.get_by_role("heading", name="The letter as it would go out")).to_have_count(1)
     page.get_by_role("button", name="Send the decision").click()
-    assert page.get_by_text("decided on").first.is_visible()
+    expect(page.get_by_text("decided on").first).to_be_visible()
 
     applicant.reload()
-    assert applicant.get_by_role("heading", name=re.compile("^Approved on")).is_visible()
-    assert applicant.get_by_role("link", name="This letter as a PDF").first.is_visible()
+    expect(applicant.get_by_role("heading", name=re.compile("^Approved on"))).to_be_visible()
+    expect(applicant.get_by_role("link", name="This letter as a PDF").first).to_be_visible()
 
 
 def test_a_case_is_decided_with_the_keyboard_alone(grant, amina, send, open_page):
@@ -249,7 +250,7 @@ def test_a_case_is_decided_with_the_keyboard_alone(grant, amina, send, open_page
     tab_to("form[action$='decide/'] button:not([name])")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.get_by_text("decided on").first.is_visible()
+    expect(page.get_by_text("decided on").first).to_be_visible()
 
 
 def test_the_paper_form_is_filled_in_and_shown_as_pictures(grant, amina, send, open_page):

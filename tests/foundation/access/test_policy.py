@@ -63,7 +63,8 @@ def expected(person: access.Person, act: str, scheme: str, service: str, label: 
 
 
 roles = st.tuples(
-    st.sampled_from(["viewer", "caseworker", "keeper", "owner", "auditor", ""]), st.sampled_from(["", *SERVICES])
+    st.sampled_from(["viewer", "caseworker", "keeper", "owner", "auditor", ""]),
+    st.sampled_from(["", *SERVICES]),
 )
 people = st.builds(
     access.Person,

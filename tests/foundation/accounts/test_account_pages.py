@@ -6,12 +6,14 @@ Set PERDURE_SCREENSHOTS to a folder to keep a picture of every page that is look
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 from tests.foundation.accounts.authenticator import code_of
 from tests.foundation.accounts.conftest import PASSWORD
 
@@ -51,7 +53,7 @@ def is_good(page: Any, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
         f"{name} is wider than the screen"
     )
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @WIDTHS
@@ -63,20 +65,20 @@ def test_signing_in_for_the_first_time(page_of, live_server, person_with, width)
     page.get_by_label("E-mail address").fill(OWNER)
     page.get_by_label("Password").fill("not this one")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("alert").is_visible()
-    assert page.get_by_label("E-mail address").input_value() == OWNER
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("E-mail address")).to_have_value(OWNER)
     is_good(page, "sign-in-error")
 
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Set up your second factor"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up your second factor")
     is_good(page, "second-factor")
     page.get_by_label("Code").fill("12345")
     page.get_by_role("button", name="Continue").click()
     is_good(page, "second-factor-error")
     page.get_by_label("Code").fill(code_of(page.locator("code").inner_text()))
     page.get_by_role("button", name="Continue").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Recovery codes"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     is_good(page, "recovery-codes")
 
 
@@ -122,13 +124,13 @@ def test_ones_own_account_and_the_list_of_people(page_of, live_server, person_wi
     page.get_by_label("E-mail address").fill("bram@north.example")
     page.get_by_label("Role", exact=True).select_option("caseworker")
     page.get_by_role("button", name="Add").click()
-    assert page.get_by_text("It lets them in once").is_visible()
+    expect(page.get_by_text("It lets them in once")).to_be_visible()
     is_good(page, "people-added")
     page.get_by_role("link", name="Bram").click()
     is_good(page, "person")
     page.get_by_role("button", name="Take it away").click()
     page.get_by_role("button", name="Keep them out").click()
-    assert page.get_by_text("kept out").is_visible()
+    expect(page.get_by_text("kept out")).to_be_visible()
     is_good(page, "person-kept-out")
 
 
@@ -139,4 +141,4 @@ def test_signing_in_and_out_without_javascript(page_of, live_server, person_with
     page.goto(f"{live_server.url}/accounts/me/")
     page.get_by_role("button", name="Sign out").click()
     page.goto(f"{live_server.url}/accounts/me/")
-    assert "/accounts/login/" in page.url
+    expect(page).to_have_url(re.compile("/accounts/login/"))
