@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from perdure.core.kernel.errors import PerdureError
 
 
@@ -11,7 +13,66 @@ class RegisterError(PerdureError):
     code = "register.refused"
 
 
-class CaseNotFound(RegisterError):
+class NotThere(RegisterError):
+    """Nothing is at this address."""
+
+    code = "register.not-found"
+
+
+class CaseNotFound(NotThere):
     """There is no such case, or the person may not see it."""
 
     code = "register.not-found"
+
+
+class ImportNotFound(NotThere):
+    """There is no such import."""
+
+    code = "register.no-such-import"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no import at this address."), _("Look at the list of imports."))
+
+
+class ImportRefused(RegisterError):
+    """The file, its mapping or the moment does not allow this."""
+
+    code = "register.import-refused"
+
+
+class ImportMoved(RegisterError):
+    """Another process moved this import on, or somebody stopped it."""
+
+    code = "register.import-moved"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This import was moved on or stopped elsewhere."), _("Look at it again before you go on.")
+        )
+
+
+class ListNotFound(NotThere):
+    """There is no such list."""
+
+    code = "register.no-such-list"
+
+    def __init__(self, slug: str = "") -> None:
+        what = (
+            _("There is no list called %(slug)s.") % {"slug": slug} if slug else _("There is no such list.")
+        )
+        super().__init__(what, _("Look at the names of the lists under Imports."))
+
+
+class LinkNotFound(NotThere):
+    """There is no such link."""
+
+    code = "register.no-such-link"
+
+    def __init__(self) -> None:
+        super().__init__(_("This link is not there any more."), _("Look at the list of links."))
+
+
+class LinkRefused(RegisterError):
+    """Two cases that cannot be linked so."""
+
+    code = "register.link-refused"

@@ -1,0 +1,161 @@
+"""From what the rows of lists said to what a case is today. No database here.
+
+Two sorts of fields. What a case *is* (title, organisation, area, ...): the newest row that says something
+decides, and a row that is silent changes nothing. How it *stands* (stage, status, dates to come, cost,
+rating, outcome): the newest row decides alone, and what it is silent about is not known. A field that a
+person set is held: no row changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from perdure.core.lists.api import Mapped
+from perdure.parts.register.models import Case
+
+IS = (
+    "title", "summary", "for_whom", "country", "level", "organisation", "unit", "area", "kind", "url",
+    "started", "technology",
+)  # fmt: skip
+STANDS = (
+    "stage", "stage_raw", "status", "ended", "review_due", "planned_end", "cost", "currency", "rating",
+    "outcome", "outcome_later", "assessed_on", "extra",
+)  # fmt: skip
+FIELDS = IS + STANDS
+_DATES = {"started", "ended", "review_due", "planned_end", "assessed_on"}
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(FIELDS, ""),
+    **dict.fromkeys((*_DATES, "cost")),
+    "status": Case.Status.UNKNOWN,
+}
+_LONGEST = {
+    field.name: field.max_length
+    for field in Case._meta.concrete_fields
+    if field.name in FIELDS and field.max_length
+}
+_DEAREST = Decimal(10) ** 16
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�") | {0: None}
+
+
+def plain(text: str) -> str:
+    """Text as both databases take it: without NUL and halves of characters."""
+    return text if text.isascii() and "\x00" not in text else text.translate(_SURROGATES)
+
+
+def values_of(row: Mapped) -> dict[str, Any]:
+    """Everything that a row said, as plain JSON: the fields, and the rest under key, extra, raw, precision."""
+    said: dict[str, Any] = {name: _json(value) for name, value in row.values.items()}
+    for name, more in (("extra", row.extra), ("raw", row.raw), ("precision", row.precision)):
+        if more:
+            said[name] = {plain(key): plain(value) for key, value in more.items()}
+    said["key"] = key_of(row)
+    return said
+
+
+def key_of(row: Mapped) -> str:
+    """The key as the database keeps it: a very long one by its beginning and a hash of all of it."""
+    key = plain(row.key)
+    if len(key) <= 300:
+        return key
+    from hashlib import sha256
+
+    return f"{key[:235]}#{sha256(key.encode()).hexdigest()}"
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return [plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a case that a snapshot says something about, as the case keeps them."""
+    found: dict[str, Any] = {}
+    for name in FIELDS:
+        value = values.get("cost_currency" if name == "currency" else name)
+        if value in (None, "", [], {}):
+            continue
+        kept = _kept(name, value)
+        if kept is not None:
+            found[name] = kept
+    return found
+
+
+def _kept(name: str, value: Any) -> Any:
+    if name in _DATES:
+        return date.fromisoformat(value)
+    if name == "cost":
+        return _sum(value)
+    if name == "technology":
+        return tuple(dict.fromkeys(one[:120] for one in value))
+    if name == "extra":
+        return dict(value)
+    text = str(value)
+    longest = _LONGEST.get(name)
+    return text if longest is None or len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _sum(value: str) -> Decimal | None:
+    """A sum that the column has room for; what is larger stays in the snapshot alone."""
+    try:
+        amount = Decimal(value).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+    return amount if abs(amount) < _DEAREST else None
+
+
+def overlay(case: Case, values: Mapping[str, Any]) -> None:
+    """Put a row on a case that no newer row has spoken of. Sets case.technology_names as well."""
+    news = said(values)
+    held = case.held
+    for name in IS:
+        if name in news and name not in held:
+            _set(case, name, news[name])
+    for name in STANDS:
+        if name not in held:
+            _set(case, name, news[name] if name in news else _empty(name))
+
+
+def rebuild(case: Case, snapshots: Iterable[tuple[int | None, Mapping[str, Any]]]) -> None:
+    """Make a case anew from (year, values) pairs, oldest first. With none of them it stays as it is."""
+    begun = False
+    for year, values in snapshots:
+        if not begun:
+            begun = True
+            _forget(case)
+        overlay(case, values)
+        widen_years(case, year)
+
+
+def _forget(case: Case) -> None:
+    title = case.title
+    for name in FIELDS:
+        if name not in case.held:
+            _set(case, name, _empty(name))
+    case.title = case.title or title
+    case.first_listed = case.last_listed = None
+
+
+def widen_years(case: Case, year: int | None) -> None:
+    """The case stood in the list of this year."""
+    if year is None:
+        return
+    case.first_listed = year if case.first_listed is None else min(case.first_listed, year)
+    case.last_listed = year if case.last_listed is None else max(case.last_listed, year)
+
+
+def _set(case: Case, name: str, value: Any) -> None:
+    setattr(case, "technology_names" if name == "technology" else name, value)
+
+
+def _empty(name: str) -> Any:
+    if name == "extra":
+        return {}
+    return () if name == "technology" else _EMPTY[name]

@@ -1,0 +1,109 @@
+"""Looking at a file that was sent: what it is, and which mapping to begin with.
+
+The mapping that the list was imported with last is offered when its columns are there; else that of a list
+we know; else one is suggested from the names of the columns and what stands in them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from perdure.core.lists import api as lists
+from perdure.core.lists.api import ListFile, Mapping, MappingRefused, Options, Row
+from perdure.parts.register.importing_targets import known_mappings, targets
+from perdure.parts.register.models import Import
+
+SAMPLE = 5000
+SHOWN = 25
+_CELL = 300
+_WORDS = 60
+_COLUMNS = 300
+
+
+def options_of(row: Import) -> Options:
+    """How a person said the file is to be read."""
+    return Options(**row.looked.get("options", {}))
+
+
+def look_at(row: Import, path: Path, *, cancelled: Callable[[], bool] | None = None) -> None:
+    """Read the file once; keep what it is, a sample and a mapping. Raises ListRefused or BoundExceeded."""
+    with lists.open_list(path, options=options_of(row), cancelled=cancelled) as listed:
+        sample = listed.sample(SAMPLE)
+        mapping, origin, found = _choose(row, listed, sample)
+        row.rows = listed.about.rows
+        row.looked = {
+            "options": row.looked.get("options", {}),
+            **_about(listed),
+            "origin": origin,
+            "guesses": _guesses(found),
+            "told_of_mapping": list(found.told),
+            "words": _words(listed.about.columns, sample),
+            "sample": [[one.line, *(cell[:_CELL] for cell in one.cells)] for one in _spread(sample)],
+        }
+    row.mapping = lists.dump_mapping(mapping)
+    row.state, row.says = Import.State.MAPPING, ""
+    row.save(update_fields=["rows", "looked", "mapping", "state", "says"])
+
+
+def _choose(row: Import, listed: ListFile, sample: list[Row]) -> tuple[Mapping, str, lists.Suggestion]:
+    """The mapping to begin with, where it comes from ("list", a file's name, or ""), and the suggestion."""
+    columns = listed.about.columns
+    found = lists.suggest(columns, sample, targets())
+    if row.source.mapping:
+        try:
+            last = lists.load_mapping(row.source.mapping)
+            if lists.check_mapping(last, targets(), columns).fits:
+                return last, "list", found
+        except MappingRefused:
+            pass  # written by an older release: suggest anew
+    for name, mapping in known_mappings():
+        if lists.check_mapping(mapping, targets(), columns).fits:
+            return mapping, name, found
+    return found.mapping, "", found
+
+
+def _about(listed: ListFile) -> dict[str, Any]:
+    about = listed.about
+    return {
+        "kind": about.kind,
+        "columns": list(about.columns),
+        "blank": about.blank,
+        "faulty": about.faulty,
+        "encoding": about.encoding,
+        "delimiter": about.delimiter,
+        "sheet": about.sheet,
+        "sheets": list(about.sheets)[:200],
+        "header": about.header,
+        "told": list(about.told),
+    }
+
+
+def _guesses(found: lists.Suggestion) -> dict[str, Any]:
+    return {
+        guess.field: {
+            "columns": list(guess.columns),
+            "confidence": round(guess.confidence, 2),
+            "why": guess.why,
+            "unknown": dict(list(guess.unknown.items())[:100]),
+        }
+        for guess in found.guesses
+    }
+
+
+def _words(columns: Sequence[str], sample: list[Row]) -> dict[str, dict[str, int]]:
+    """Column -> how often each word stands in it, most frequent first, for columns that repeat few words."""
+    found: dict[str, dict[str, int]] = {}
+    for place, column in enumerate(columns[:_COLUMNS]):
+        words = Counter(row.cells[place] for row in sample if place < len(row.cells) and row.cells[place])
+        if 0 < len(words) <= _WORDS and max(map(len, words)) <= _CELL:
+            found[column] = dict(words.most_common())
+    return found
+
+
+def _spread(sample: list[Row]) -> list[Row]:
+    """Some rows from all over the list."""
+    step = max(1, len(sample) // SHOWN)
+    return sample[::step][:SHOWN]

@@ -1,0 +1,260 @@
+"""A batch of rows into the register, in one transaction: cases made or found, snapshots kept, counts moved."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from perdure.core.lists.api import Mapped, Rejected
+from perdure.parts.register import importing_bulk as bulk
+from perdure.parts.register import importing_fields as fields
+from perdure.parts.register.errors import ImportMoved
+from perdure.parts.register.models import Case, Import, Reject, Snapshot, SourceList, Technology
+from perdure.parts.register.references import new_reference
+from perdure.parts.register.search import filter_values, index_cases, index_words, words_for
+
+Result = Mapped | Rejected
+BATCH = 1000
+_UPDATED = [
+    *[name for name in fields.FIELDS if name != "technology"],
+    "first_listed",
+    "last_listed",
+    "revision",
+    "changed_at",
+]
+
+
+class Counts(NamedTuple):
+    """What became of the rows of a batch."""
+
+    added: int = 0
+    merged: int = 0
+    rejected: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        return Counts(*(one + two for one, two in zip(self, other, strict=True)))
+
+
+def take_in(origin: Import, results: Sequence[Result]) -> Counts:
+    """Put a batch in and move the import on behind it; all of it or, when the process dies, nothing.
+
+    A row that the database refuses is found by halving and becomes a rejected row.
+    Raises ImportMoved when somebody else moved this import on, or stopped it.
+    """
+    with transaction.atomic():
+        _lock(origin)
+        counts = _halving(origin, results)
+        _note(origin, [one for one in results if isinstance(one, Mapped)])
+        origin.read += len(results)
+        origin.added += counts.added
+        origin.merged += counts.merged
+        origin.rejected += counts.rejected
+        origin.save(update_fields=["noted", "read", "added", "merged", "rejected"])
+    return counts
+
+
+def _note(origin: Import, rows: Sequence[Mapped]) -> None:
+    """Count the years that rows speak of, and for each field the rows in which it could not be read."""
+    years = Counter(origin.noted.get("years", {}))
+    unread = Counter(origin.noted.get("unread", {}))
+    for row in rows:
+        year = _year(origin, row)
+        if year is not None:
+            years[str(year)] += 1
+        unread.update({note.field for note in row.notes})
+    origin.noted = {"years": dict(years), "unread": dict(unread)}
+
+
+def _year(origin: Import, row: Mapped) -> int | None:
+    return row.year if row.year is not None else origin.year
+
+
+def _lock(origin: Import) -> None:
+    """One at a time for an import, and for a list: two files with the same new case make one of it."""
+    SourceList.objects.select_for_update().only("id").get(pk=origin.source_id)
+    now = Import.objects.select_for_update().values_list("state", "read").get(pk=origin.pk)
+    if now != (Import.State.RUNNING, origin.read):
+        raise ImportMoved
+
+
+def _halving(origin: Import, results: Sequence[Result]) -> Counts:
+    if not results:
+        return Counts()
+    for _attempt in range(2):  # a second time with other references
+        try:
+            with transaction.atomic():
+                return _put(origin, results)
+        except (DataError, IntegrityError) as problem:
+            refused = problem
+    if len(results) > 1:
+        middle = len(results) // 2
+        return _halving(origin, results[:middle]).plus(_halving(origin, results[middle:]))
+    [one] = results
+    if isinstance(one, Rejected):
+        raise refused
+    return _put(origin, [_refused(one)])
+
+
+def _refused(row: Mapped) -> Rejected:
+    values = {name: str(value) for name, value in fields.values_of(row).items() if name != "extra"}
+    said = _("The database has no room for what stands in this row.")
+    return Rejected(row.line, said, "register.row-refused", {**values, **row.extra})
+
+
+@dataclass
+class _Pending:
+    """The cases that a batch has to do with, by key, and what is to be written."""
+
+    origin: Import
+    cases: dict[str, Case]
+    new: list[Case] = field(default_factory=list)
+    touched: dict[int, Case] = field(default_factory=dict)
+    again: dict[int, Case] = field(default_factory=dict)
+    said: list[_Said] = field(default_factory=list)
+
+
+class _Said(NamedTuple):
+    case: Case
+    line: int
+    year: int | None
+    added: bool
+    values: dict[str, Any]
+
+    def snapshot(self, origin: Import) -> Snapshot:
+        return Snapshot(
+            case=self.case,
+            origin=origin,
+            line=self.line,
+            year=self.year,
+            added=self.added,
+            values=self.values,
+        )
+
+
+def _put(origin: Import, results: Sequence[Result]) -> Counts:
+    mapped = [one for one in results if isinstance(one, Mapped)]
+    rejected = [one for one in results if isinstance(one, Rejected)]
+    pending = _Pending(origin, _known(origin, mapped))
+    for row in mapped:
+        _place(pending, row)
+    _insert_new(origin.source.slug, pending.new)
+    bulk.insert([one.snapshot(origin) for one in pending.said])
+    rebuild(pending.again.values())
+    save(pending.touched.values())
+    index_cases(pending.touched)
+    bulk.insert([_reject(origin, one) for one in rejected])
+    return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected))
+
+
+def _insert_new(slug: str, cases: list[Case]) -> None:
+    """New cases with their technologies and what they are found by, words made beforehand."""
+    values: dict[str, tuple[str, str]] = {}
+    for case in cases:
+        case.words = words_for(case, source=slug, technologies=case.technology_names)
+        values |= filter_values(case, source=slug, technologies=case.technology_names)
+    bulk.insert(cases)
+    bulk.insert(_technologies(cases))
+    index_words([(case, slug) for case in cases], values)
+
+
+def _known(origin: Import, rows: Iterable[Mapped]) -> dict[str, Case]:
+    """The cases of the list with these keys; for one that was merged, the case it turned out to be."""
+    keys = {fields.key_of(row) for row in rows}
+    found = Case.objects.filter(source_id=origin.source_id, key__in=keys).select_related("merged")
+    meant = {case.key: case.merged or case for case in found}
+    one_of_each = {case.pk: case for case in meant.values()}
+    return {key: one_of_each[case.pk] for key, case in meant.items()}
+
+
+def _place(pending: _Pending, row: Mapped) -> None:
+    """Find or make the case of a row, and put the row on it."""
+    key = fields.key_of(row)
+    values = fields.values_of(row)
+    year = _year(pending.origin, row)
+    case = pending.cases.get(key)
+    is_new = case is None
+    if case is None:
+        case = _new_case(pending.origin, key)
+        pending.cases[key] = case
+        pending.new.append(case)
+    if _speaks_last(case, year):
+        fields.overlay(case, values)
+    elif case.pk:
+        pending.again[case.pk] = case
+    else:
+        _among_new(pending, case, year, values)
+    fields.widen_years(case, year)
+    if case.pk:
+        pending.touched[case.pk] = case
+    pending.said.append(_Said(case, row.line, year, is_new, values))
+
+
+def _speaks_last(case: Case, year: int | None) -> bool:
+    return case.last_listed is None or (year is not None and year >= case.last_listed)
+
+
+def _among_new(pending: _Pending, case: Case, year: int | None, values: dict[str, Any]) -> None:
+    """An older year after a newer one, in one batch, of a case that is not yet written."""
+    earlier = [(one.year, one.values) for one in pending.said if one.case is case]
+    fields.rebuild(case, sorted([*earlier, (year, values)], key=lambda pair: pair[0] or 0))
+
+
+def _new_case(origin: Import, key: str) -> Case:
+    case = Case(
+        reference=new_reference(),
+        source_id=origin.source_id,
+        key=key,
+        state=Case.State.PUBLISHED,
+        made_by=origin.by,
+    )
+    case.technology_names = ()
+    return case
+
+
+def rebuild(cases: Iterable[Case]) -> None:
+    """Make these cases anew from all their snapshots, oldest first; they are not written. One query."""
+    by_id = {case.pk: case for case in cases}
+    if not by_id:
+        return
+    rows = Snapshot.objects.filter(case__in=by_id)
+    oldest_first = rows.order_by("case", F("year").asc(nulls_first=True), "origin__at", "line")
+    said: dict[int, list[tuple[int | None, dict[str, Any]]]] = {}
+    for case, year, values in oldest_first.values_list("case", "year", "values"):
+        said.setdefault(case, []).append((year, values))
+    for number, snapshots in said.items():
+        fields.rebuild(by_id[number], snapshots)
+
+
+def save(cases: Iterable[Case]) -> None:
+    """Write the fields of cases that lists speak of, with their technologies."""
+    rows = list(cases)
+    now = timezone.now()
+    for case in rows:
+        case.revision += 1
+        case.changed_at = now
+    bulk.update(rows, _UPDATED)
+    named = [case for case in rows if hasattr(case, "technology_names")]
+    Technology.objects.filter(case__in=[case.pk for case in named]).delete()
+    bulk.insert(_technologies(named))
+
+
+def _technologies(cases: Iterable[Case]) -> list[Technology]:
+    return [Technology(case_id=case.pk, name=name) for case in cases for name in case.technology_names]
+
+
+def _reject(origin: Import, row: Rejected) -> Reject:
+    original = [[fields.plain(name), fields.plain(text)] for name, text in row.original.items()]
+    return Reject(
+        origin=origin,
+        line=row.line,
+        reason=fields.plain(row.reason),
+        code=row.code[:60],
+        original=original,
+    )
