@@ -87,7 +87,7 @@ def _figures(text: str, how: DateReading) -> Day | None:
     if month > 12 >= day:
         other = _day(year, day, month, how)
         words = "Day and month stand in the other order than elsewhere in this column."
-        return other._replace(code="date.other-order", words=words) if other.day else other
+        return other._replace(code="date.other-order", words=words) if other.day and not other.code else other
     return _day(year, month, day, how)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from perdure.core.lists.dates import read_date
 from perdure.core.lists.mapping import DateReading, MoneyReading, Rule
@@ -12,10 +13,12 @@ from perdure.core.lists.money import read_money
 from perdure.core.lists.reading import reader_for
 from perdure.core.lists.values import Kind, TargetField
 
+Order = Literal["day_first", "month_first", "year_first"]
 Filled = Sequence[tuple[str, int]]
 """Different texts of a column that mean something, and how often each stands there."""
 
 _FIGURES = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d{2})(?:\D.*)?")
+_ISO = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _SHORT = re.compile(r"(\d{2})-([A-Za-z]{3})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _ENOUGH = 3
@@ -43,7 +46,7 @@ def _serials(filled: Filled) -> int:
 def date_reading(name: str, filled: Filled) -> tuple[DateReading, list[str]]:
     """How the dates of a column are written, with a sentence for everything that had to be decided."""
     order, told = _order(name, filled)
-    years, short = _years_as_days(filled), _short_is_year(filled)
+    years, short = _years_as_days(filled, order), _short_is_year(filled)
     serials = _serials(filled) > 0.5 * sum(count for _, count in filled)
     if years:
         told.append(
@@ -65,13 +68,13 @@ def date_reading(name: str, filled: Filled) -> tuple[DateReading, list[str]]:
     return reading, told
 
 
-def _order(name: str, filled: Filled) -> tuple[str, list[str]]:
+def _order(name: str, filled: Filled) -> tuple[Order, list[str]]:
     pairs = [(int(m[1]), int(m[2]), n) for text, n in filled if (m := _FIGURES.fullmatch(text))]
     day_first = sum(count for first, second, count in pairs if first > 12 >= second)
     month_first = sum(count for first, second, count in pairs if second > 12 >= first)
     open_ = sum(count for first, second, count in pairs if first <= 12 and second <= 12 and first != second)
     if day_first and month_first:
-        order = "day_first" if day_first >= month_first else "month_first"
+        order: Order = "day_first" if day_first >= month_first else "month_first"
         words = (
             f"{name} has dates in both orders ({day_first} with the day first, {month_first} with the month)."
         )
@@ -83,12 +86,13 @@ def _order(name: str, filled: Filled) -> tuple[str, list[str]]:
     if open_:
         words = f"Nothing in {name} shows whether the day or the month comes first."
         return "day_first", [f"{words} The day was taken to come first in {open_} dates. Look at them."]
-    return "day_first", []
+    iso = sum(count for text, count in filled if _ISO.match(text))
+    return ("year_first" if iso > 0.5 * sum(count for _, count in filled) else "day_first"), []
 
 
-def _years_as_days(filled: Filled) -> int:
-    """Days in 1905 that stand for years from 2000 to 2050, when there is more than an odd one."""
-    how = DateReading(years_as_days=True)
+def _years_as_days(filled: Filled, order: Order) -> int:
+    """Days in 1905 that stand for years from 1990 to 2060, when there is more than an odd one."""
+    how = DateReading(order=order, years_as_days=True)
     found = [
         count
         for text, count in filled

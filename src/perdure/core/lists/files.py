@@ -44,6 +44,8 @@ def _short(rule: dict[str, Any]) -> dict[str, Any]:
     if len(columns) == 1:
         rule = {("column" if name == "columns" else name): item for name, item in rule.items()}
         rule["column"] = columns[0]
+    if "date" in rule:
+        rule["date"] = {"order": "day_first", **rule["date"]}
     if "money" in rule:
         rule["money"] = {name: _number(item) for name, item in rule["money"].items()}
     return rule

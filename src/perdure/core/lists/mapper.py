@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ class Mapper:
 
     def _key_of(self, cells: Cells, result: Mapped) -> tuple[str, int | None]:
         year = _year(cells[self._year]) if self._year >= 0 else None
-        parts = [fold(cells[index]) for index in self._key]
+        parts = [_key_words(cells[index]) for index in self._key]
         if any(parts):
             key = " | ".join(parts)
             if len(key) > _KEY_MOST:
@@ -219,6 +220,16 @@ def _year(text: str) -> int | None:
     return (
         int(text) if len(text) == 4 and text.isascii() and text.isdigit() and "1500" < text < "2200" else None
     )
+
+
+_WORDS = re.compile(r"[^\W_]+")
+_SMALL = {"the", "a", "an", "of", "and"}
+
+
+def _key_words(text: str) -> str:
+    """The words of a key cell: another comma, capital or article does not make it another thing."""
+    words = _WORDS.findall(text.casefold())
+    return " ".join([word for word in words if word not in _SMALL] or words)
 
 
 def _digest(text: str) -> str:

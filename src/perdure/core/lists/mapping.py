@@ -101,6 +101,7 @@ class Rule(_Part):
     columns    where the text comes from; several are joined, or `first` takes the first that is filled
     constant   the same for every row (that `when` holds for)
     filler     texts that stand for an empty cell in this column (2021/01/01)
+    without    words that are left off the end of a text (" - Service Assessment")
     choices    value -> words of the list; case and spaces do not count, `*` stands for anything
     otherwise  the value for words that `choices` does not name; without it they stay empty, with a note
     separators what stands between the items of a list
@@ -114,6 +115,7 @@ class Rule(_Part):
     filler: Texts = ()
     date: DateReading | None = None
     money: MoneyReading | None = None
+    without: Texts = ()
     choices: dict[Text, Texts] = {}
     otherwise: Text | None = None
     separators: Texts = ()

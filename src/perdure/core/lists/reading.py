@@ -72,6 +72,8 @@ def _reader(target: TargetField, rule: Rule) -> Reader:
         return lambda text: _sum(text, money)
     if target.kind is Kind.LIST:
         return _list_reader(rule.separators or (";", "|", "\n"))
+    if rule.without and target.kind is Kind.TEXT:
+        return _text_without(rule.without)
     return {Kind.URL: _url, Kind.COUNTRY: _country, Kind.YES_NO: _yes_no}.get(target.kind, _text)
 
 
@@ -85,6 +87,18 @@ def _text(text: str) -> Read:
     if _C1.search(text):
         text = _C1.sub(_western, text)
     return Read(text)
+
+
+def _text_without(words: Sequence[str]) -> Reader:
+    ends = "|".join(re.escape(word.strip()) for word in words)
+    tail = re.compile(rf"[\s\-–—:,(]*(?:{ends})\s*\)?\s*$", re.IGNORECASE)
+
+    def read(text: str) -> Read:
+        found = _text(text)
+        short = tail.sub("", str(found.value or ""))
+        return Read(short) if short else found
+
+    return read
 
 
 def _western(found: re.Match[str]) -> str:

@@ -129,7 +129,8 @@ def _score(target: TargetField, column: Column) -> tuple[float, str]:
             score,
             f"The name is like {word}, and {share:.0%} of its cells can be read as {_SAID[target.kind]}.",
         )
-    if share >= 0.9 and target.kind in {Kind.URL, Kind.COUNTRY} and column.number >= 3:
+    told_by_cells = target.kind is Kind.URL or (target.kind is Kind.COUNTRY and len(column.filled) >= 5)
+    if share >= 0.9 and told_by_cells and column.number >= 3:
         return 0.45, f"{share:.0%} of its cells can be read as {_SAID[target.kind]}."
     return 0.0, ""
 
@@ -189,10 +190,13 @@ def _likeness(found: list[str], wanted: list[str]) -> float:
     shared = set(found) & set(wanted)
     if set(found) == set(wanted):
         return 0.97
-    if shared != set(wanted):
+    if shared != set(wanted) or (len(wanted) == 1 and wanted[0] in _PLAIN):
         return 0.0
     return 0.55 + 0.35 * len(shared) / len(set(found) | set(wanted))
 
+
+_PLAIN = {"date", "datum", "number", "type", "status", "code", "year", "id", "key", "level"}
+"""Words that say something only when they stand alone."""
 
 _CUT = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
