@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from perdure.parts.register.web import cases, compare, find, keep
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", find.find, name="find"),
+    path("cases/<str:reference>/", cases.case, name="case"),
+    path("compare/", compare.compare, name="compare"),
+    path("keep/", keep.keep, name="keep"),
+]

@@ -1,0 +1,196 @@
+"""Questions about one case. The number of queries does not grow with what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from perdure.core.kernel.money import decimal_in_words
+from perdure.parts.register import labels
+from perdure.parts.register.errors import CaseNotFound
+from perdure.parts.register.models import Case, Snapshot
+from perdure.parts.register.values_case import CaseShown, EvidenceShown, Listing, Said
+
+MOST_LISTINGS = 60
+MOST_EVIDENCE = 100
+_LONG = 90
+_DATES = {"started", "review_due", "planned_end", "ended", "assessed_on"}
+_LEFT_OUT = {"raw", "precision", "key", "extra", "list_year", "currency"}
+_TITLED = {"country", "level", "area", "stage", "status", "ending"}
+
+
+def case_shown(reference: str, *, keeper: bool = False) -> CaseShown:
+    """A case with all that lists and people said of it. Six queries.
+
+    keeper   may see cases that are not published. Raises CaseNotFound.
+    """
+    case = Case.objects.select_related("source", "merged").filter(reference=reference).first()
+    if case is None or (case.state != Case.State.PUBLISHED and not keeper):
+        raise CaseNotFound(
+            _("There is no case with this reference."), _("Search the register for its title instead.")
+        )
+    source = case.source
+    return CaseShown(
+        id=case.pk,
+        reference=case.reference,
+        state=case.state,
+        merged=case.merged.reference if case.merged else "",
+        was=tuple(case.was.order_by("reference").values_list("reference", "title")[:MOST_LISTINGS]),
+        technologies=tuple(case.technologies.order_by("name").values_list("name", flat=True)),
+        source=source.slug if source else "",
+        source_title=source.title if source else "",
+        publisher=source.publisher if source else "",
+        licence=source.licence if source else "",
+        extra=_extra(case.extra),
+        listings=listings_of(case.pk),
+        evidence=_evidence(case),
+        gatherings=tuple(
+            case.gatherings.filter(public=True).order_by("title").values_list("slug", "title")[:20]
+        ),
+        **{name: getattr(case, name) for name in _PLAIN},
+    )
+
+
+def cases_shown(references: Sequence[str]) -> list[CaseShown]:
+    """Published cases in the order of their references; unknown ones are left out."""
+    shown = []
+    for reference in references:
+        try:
+            shown.append(case_shown(reference))
+        except CaseNotFound:
+            continue
+    return shown
+
+
+_PLAIN = [
+    "title",
+    "summary",
+    "for_whom",
+    "country",
+    "level",
+    "organisation",
+    "unit",
+    "area",
+    "kind",
+    "stage",
+    "stage_raw",
+    "status",
+    "ending",
+    "started",
+    "review_due",
+    "planned_end",
+    "ended",
+    "cost",
+    "currency",
+    "rating",
+    "outcome",
+    "outcome_later",
+    "assessed_on",
+    "url",
+    "first_listed",
+    "last_listed",
+    "revision",
+    "changed_at",
+]
+
+
+def _evidence(case: Case) -> tuple[EvidenceShown, ...]:
+    rows = case.evidence.order_by("-at", "-id")[:MOST_EVIDENCE]
+    return tuple(
+        EvidenceShown(row.pk, row.says, row.quote, row.title, row.url, row.place, row.own, row.by, row.at)
+        for row in rows
+    )
+
+
+def listings_of(case_id: int) -> tuple[Listing, ...]:
+    """What each year's list said of a case and of those merged into it, newest first. One query."""
+    rows = (
+        Snapshot.objects.filter(Q(case=case_id) | Q(case__merged=case_id))
+        .select_related("origin__source")
+        .order_by("year", "origin__at", "line")
+    )
+    shown: list[Listing] = []
+    before: dict[str, Any] = {}
+    for row in rows[:MOST_LISTINGS]:
+        now = _told(row.values)
+        shown.append(_listing(row, now, before, first=not shown))
+        before = now
+    return tuple(reversed(shown))
+
+
+def _listing(row: Snapshot, now: dict[str, Any], before: dict[str, Any], *, first: bool) -> Listing:
+    source = row.origin.source
+    names = [*now, *(name for name in before if name not in now)]
+    changed = [] if first else [name for name in names if now.get(name) != before.get(name)]
+    return Listing(
+        year=row.year,
+        source=source.slug,
+        source_title=source.title,
+        line=row.line,
+        first=first,
+        changed=tuple(_said(name, now.get(name), before.get(name), now, before) for name in changed),
+        said=tuple(_said(name, value, None, now, {}) for name, value in now.items()),
+    )
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields that a row filled, and its other columns under their own names."""
+    fields = {
+        name: value for name, value in values.items() if name not in _LEFT_OUT and value not in ("", None, [])
+    }
+    if values.get("currency") and "cost" in fields:
+        fields["cost"] = f"{fields['cost']} {values['currency']}"
+    extra = values.get("extra") or {}
+    return {**fields, **{f"+{name}": value for name, value in extra.items() if value not in ("", None)}}
+
+
+def _said(name: str, value: Any, old: Any, now: dict[str, Any], before: dict[str, Any]) -> Said:
+    text, was = value_in_words(name, value), value_in_words(name, old)
+    title = name[1:] if name.startswith("+") else labels.field_title(name)
+    return Said(title, text, was, len(text) > _LONG or len(was) > _LONG)
+
+
+def value_in_words(field: str, value: Any) -> str:
+    """A value of a field of a case as people read it; "" for none."""
+    if value in ("", None, []):
+        return ""
+    if field in _TITLED:
+        return labels.title_of(field, str(value))
+    if field in _DATES:
+        return _day(value)
+    if field == "cost":
+        return _cost(str(value))
+    return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
+
+
+def _day(value: Any) -> str:
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            return str(value)
+    return date_format(value)
+
+
+def _cost(value: str) -> str:
+    """1,200,000 GBP from "1200000 GBP"."""
+    figure, _space, currency = value.partition(" ")
+    try:
+        amount = Decimal(figure)
+    except InvalidOperation:
+        return value
+    if not amount.is_finite():
+        return value
+    amount = amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount
+    return f"{decimal_in_words(amount, get_language() or 'en')} {currency}".strip()
+
+
+def _extra(extra: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in extra.items() if value not in ("", None))

@@ -1,0 +1,105 @@
+"""The filters of search, from the address and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from perdure.parts.register import labels
+from perdure.parts.register.values_find import CaseFilters, Facet, Found
+from perdure.parts.register.web.common import count
+
+LONGEST = 300
+SHOWN_AT_ONCE = ("status", "country", "area", "level", "year")
+
+
+def filters_from(query: QueryDict) -> CaseFilters:
+    """What the address asks for; whatever it names that we do not know is left out."""
+    values = {group: query.get(group, "").strip()[:LONGEST] for group in labels.GROUPS}
+    return CaseFilters(text=query.get("q", "")[:200].replace("\0", ""), **values)
+
+
+def address_of(filters: CaseFilters, **more: object) -> str:
+    """The part of an address behind the question mark; "" for no filter."""
+    pairs = {"q": filters.text, **filters.groups(), **more}
+    return urlencode({name: value for name, value in pairs.items() if value})
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is set, with the address of the same search without it."""
+
+    title: str
+    value: str
+    without: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a filter: its value, its words with the count behind them, and whether it is set."""
+
+    value: str
+    says: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Picker:
+    """One filter of the form. hint: why not all of its values are there."""
+
+    group: str
+    title: str
+    choices: tuple[Choice, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class FilterForm:
+    """The form beside the list. others_open: one of the other filters is set."""
+
+    text: str
+    first: tuple[Picker, ...]
+    others: tuple[Picker, ...]
+    others_open: bool
+    chosen: tuple[Chosen, ...]
+    query: str
+
+
+def filter_form(filters: CaseFilters, found: Found) -> FilterForm:
+    """The form as it stands. A filter without values is left out."""
+    pickers = {facet.group: _picker(facet) for facet in found.facets if facet.values}
+    first = tuple(pickers.pop(group) for group in SHOWN_AT_ONCE if group in pickers)
+    groups = filters.groups()
+    return FilterForm(
+        text=filters.text,
+        first=first,
+        others=tuple(pickers.values()),
+        others_open=any(group in pickers for group in groups),
+        chosen=_chosen(filters),
+        query=address_of(filters),
+    )
+
+
+def _picker(facet: Facet) -> Picker:
+    choices = tuple(
+        Choice(one.value, f"{one.title} ({count(one.n)})" if one.n else one.title, one.chosen)
+        for one in facet.values
+    )
+    hint = _("The most frequent. For others, type the name above.") if facet.more else ""
+    return Picker(facet.group, facet.title, choices, hint)
+
+
+def _chosen(filters: CaseFilters) -> tuple[Chosen, ...]:
+    groups = filters.groups()
+    without = {group: address_of(CaseFilters(filters.text, **_less(groups, group))) for group in groups}
+    return tuple(
+        Chosen(labels.group_title(group), labels.title_of(group, value), without[group])
+        for group, value in groups.items()
+    )
+
+
+def _less(groups: dict[str, str], group: str) -> dict[str, str]:
+    return {name: value for name, value in groups.items() if name != group}

@@ -1,0 +1,55 @@
+"""Search: one page with the words, the filters and what they find. Works without JavaScript."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from perdure.parts.register import labels, search
+from perdure.parts.register.values_find import CaseRow, Found
+from perdure.parts.register.web.common import calm, count, page, page_number
+from perdure.parts.register.web.filters import filter_form, filters_from
+
+TONES = {"running": "go", "planned": "wait", "ended": "", "unknown": "quiet-tag"}
+
+
+@require_safe
+@calm
+def find(request: HttpRequest) -> HttpResponse:
+    """What the register holds, as somebody searches it."""
+    filters = filters_from(request.GET)
+    found = search.find(filters, page=page_number(request.GET.get("page", "")))
+    values = {
+        "found": found,
+        "form": filter_form(filters, found),
+        "says": how_many(found),
+        "rows": [line(row) for row in found.rows],
+    }
+    return page(request, "register/find.html", values, here="find")
+
+
+def how_many(found: Found) -> str:
+    """The number of cases in words; more than can be counted at once is told as such."""
+    if found.more:
+        return _("More than %(n)s cases") % {"n": count(found.total)}
+    return ngettext("%(n)s case", "%(n)s cases", found.total) % {"n": count(found.total)}
+
+
+def line(row: CaseRow) -> dict[str, object]:
+    """A row with its words for the page."""
+    return {
+        "row": row,
+        "status": status_in_words(row.status, row.ending),
+        "tone": TONES.get(row.status, ""),
+        "where": [part for part in (row.organisation, labels.country_name(row.country)) if part],
+        "area": labels.title_of("area", row.area),
+    }
+
+
+def status_in_words(status: str, ending: str) -> str:
+    """Still running, or how it ended when that is known."""
+    if status == "ended" and ending:
+        return labels.title_of("ending", ending)
+    return labels.title_of("status", status)
