@@ -13,12 +13,14 @@ PAGE = (612, 792)
 
 
 def page_pdf(*contents: str, prepare: Callable[[pikepdf.Pdf], None] | None = None, **save: object) -> bytes:
-    """A PDF with one page for each content stream; Helvetica is /F1, ZapfDingbats /F2."""
+    """A PDF with one page for each content stream; Helvetica is /F1, its bold /F3, ZapfDingbats /F2."""
     pdf = pikepdf.new()
     for content in contents:
         pdf.add_blank_page(page_size=PAGE)
         page = pdf.pages[-1]
-        page.obj.Resources = Dictionary(Font=Dictionary(F1=_font("/Helvetica"), F2=_font("/ZapfDingbats")))
+        page.obj.Resources = Dictionary(
+            Font=Dictionary(F1=_font("/Helvetica"), F2=_font("/ZapfDingbats"), F3=_font("/Helvetica-Bold"))
+        )
         page.obj.Contents = Stream(pdf, content.encode("latin-1"))
     if prepare:
         prepare(pdf)
@@ -38,6 +40,15 @@ def _font(name: str) -> Dictionary:
 def text(x: float, top: float, words: str, size: float = 10) -> str:
     """Words with their baseline at `top` points below the upper edge."""
     return f"BT /F1 {size} Tf {x} {PAGE[1] - top} Td ({words}) Tj ET\n"
+
+
+def bold(x: float, top: float, words: str, size: float = 10) -> str:
+    return text(x, top, words, size).replace("/F1", "/F3")
+
+
+def tint(x0: float, top: float, x1: float, bottom: float, shade: float = 0.8) -> str:
+    """A grey rectangle without an edge; draw it before the words on it."""
+    return f"{shade} g {x0} {PAGE[1] - bottom} {x1 - x0} {bottom - top} re f 0 g\n"
 
 
 def rule(x0: float, x1: float, top: float) -> str:

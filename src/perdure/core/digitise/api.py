@@ -13,7 +13,9 @@ from typing import Any
 
 from perdure.core.digitise.errors import FormRefused
 from perdure.core.digitise.full_labels import full_labels
+from perdure.core.digitise.headings import without_strips
 from perdure.core.digitise.sections import with_sections
+from perdure.core.digitise.tables import with_tables
 from perdure.core.digitise.values import Field, Kind, Line, Page, PaperForm, Widget, Word
 from perdure.core.kernel.bounded import BoundExceeded, Outcome, run_bounded
 
@@ -63,7 +65,12 @@ def read_form(
     Raises FormRefused with a sentence when the file is not a form we can read.
     """
     outcome = _bounded("read", source, {}, limits, progress=progress, cancelled=cancelled)
-    return with_sections(PaperForm.model_validate(outcome.value))
+    return finished(PaperForm.model_validate(outcome.value))
+
+
+def finished(form: PaperForm) -> PaperForm:
+    """What is told by the whole form, after its pages are read: the section and the table of each field."""
+    return with_tables(with_sections(without_strips(form)))
 
 
 def read_pages_as_pictures(
@@ -98,6 +105,8 @@ def _as_scored(field: Field, label: str, height: float) -> dict[str, Any]:
         "bbox": [round(value, 2) for value in (box.x0, height - box.y1, box.x1, height - box.y0)],
         "kind": kinds.get(field.widget, "text"),
         "label": label,
+        "section": field.section,
+        **({"table": field.table, "row": field.row, "column": field.column} if field.table else {}),
         "score": round(field.confidence, 4),
     }
 

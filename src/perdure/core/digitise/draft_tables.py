@@ -38,34 +38,10 @@ class Block:
 
 
 def find_blocks(fields: Sequence[Field]) -> list[Block]:
-    """Repeated blocks of one page, as tables that the reader marked or found by geometry."""
-    marked, rest = _marked_tables(fields)
-    found = _tandem(rest)
+    """Repeated blocks of one page, found by geometry and words; marks of tables are made from them."""
+    found = _tandem(fields)
     used = {each.id for block in found for row in block.rows for each in row}
-    return marked + found + _stacked([each for each in rest if each.id not in used])
-
-
-def _marked_tables(fields: Sequence[Field]) -> tuple[list[Block], list[Field]]:
-    """Tables the reader has already seen, when their rows are alike."""
-    tables: dict[str, dict[int, list[Field]]] = {}
-    for each in fields:
-        if each.table and each.row:
-            tables.setdefault(each.table, {}).setdefault(each.row, []).append(each)
-    blocks = []
-    for rows in tables.values():
-        lines = [tuple(sorted(rows[row], key=lambda each: each.column)) for row in sorted(rows)]
-        if len(lines) > 1 and len(lines[0]) > 1 and _alike_rows(lines):
-            blocks.append(Block(tuple(lines)))
-    used = {each.id for block in blocks for row in block.rows for each in row}
-    return blocks, [each for each in fields if each.id not in used]
-
-
-def _alike_rows(lines: Sequence[Sequence[Field]]) -> bool:
-    first = lines[0]
-    return all(
-        len(line) == len(first) and all(_alike(one, two) for one, two in zip(first, line, strict=True))
-        for line in lines[1:]
-    )
+    return found + _stacked([each for each in fields if each.id not in used])
 
 
 def _tandem(fields: Sequence[Field]) -> list[Block]:

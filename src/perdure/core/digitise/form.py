@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perdure.core.digitise.bands import with_bands
 from perdure.core.digitise.candidates import candidates_of
 from perdure.core.digitise.choose import Found, choose
 from perdure.core.digitise.frame import turned_back
@@ -13,7 +14,7 @@ from perdure.core.digitise.labels import Label, label_fields
 from perdure.core.digitise.scorer import Trees, trees
 from perdure.core.digitise.shapes import Drawing
 from perdure.core.digitise.surface import Surface, surface_of
-from perdure.core.digitise.values import Field, Kind, Page, PaperForm, Widget, Word
+from perdure.core.digitise.values import Field, Kind, Line, Page, PaperForm, Widget, Word
 from perdure.core.digitise.whole import language_of, office_areas, title_of
 from perdure.core.digitise.words import lines_of, words_of
 from perdure.core.kernel.geometry import Box
@@ -55,12 +56,13 @@ def build_form(
 
 def _page(number: int, drawing: Drawing, words: Sequence[Word], surface: Surface) -> Page:
     cuts = [rule.box for rule in surface.upright if rule.box.height > 8]
+    lines = with_bands(lines_of(words, cuts=cuts), drawing, surface)
     return Page(
         number=number,
         width=round(drawing.width, 2),
         height=round(drawing.height, 2),
         words=tuple(words),
-        lines=tuple(lines_of(words, cuts=cuts)),
+        lines=tuple(lines),
         scanned=drawing.scanned,
     )
 
@@ -68,8 +70,13 @@ def _page(number: int, drawing: Drawing, words: Sequence[Word], surface: Surface
 def _as_shown(page: Page, drawing: Drawing) -> Page:
     """Put the words of a straightened page back to where the scan shows them."""
     words = [word.model_copy(update={"box": turned_back(word.box, drawing).rounded()}) for word in page.words]
-    lines = [line.model_copy(update={"box": turned_back(line.box, drawing).rounded()}) for line in page.lines]
+    lines = [_line_as_shown(line, drawing) for line in page.lines]
     return page.model_copy(update={"words": tuple(words), "lines": tuple(lines)})
+
+
+def _line_as_shown(line: Line, drawing: Drawing) -> Line:
+    band = line.band and turned_back(line.band, drawing).rounded()
+    return line.model_copy(update={"box": turned_back(line.box, drawing).rounded(), "band": band})
 
 
 def _field_as_shown(field: Field, drawing: Drawing) -> Field:

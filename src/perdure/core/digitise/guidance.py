@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import Guidance
 from perdure.core.digitise.draft_titles import slug
-from perdure.core.digitise.sections import Heading, headings
+from perdure.core.digitise.headings import Heading, headings
 from perdure.core.digitise.values import Line, Page, PaperForm
 from perdure.core.digitise.wording import plain, take_number, tidy
 from perdure.core.kernel.geometry import Box

@@ -148,8 +148,12 @@ def _walled(left: Box, right: Box, scene: Scene) -> bool:
 
 
 def _stacked_under(field: Found, scene: Scene) -> bool:
-    """Does the field stand in a column of its like?"""
-    return any(_stacked(other.box, field.box, field.box.y0) for other in scene.fields)
+    """Does the field stand in a column of its like: another right above it, or right below?"""
+    box = field.box
+    return any(
+        _stacked(other.box, box, box.y0) or (other is not field and _stacked(box, other.box, other.box.y0))
+        for other in scene.fields
+    )
 
 
 def _far_label(field: Found, scene: Scene) -> str:

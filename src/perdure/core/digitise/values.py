@@ -62,12 +62,16 @@ class Word(_Value):
 
 
 class Line(_Value):
-    """Words that a reader sees as one run of text, left to right."""
+    """Words that a reader sees as one run of text, left to right.
+
+    band  the tinted or underlined strip across the page that it stands on, as headings do
+    """
 
     text: str
     box: Box
     size: float = 0.0
     bold: bool = False
+    band: Box | None = None
 
 
 class Field(_Value):
@@ -78,8 +82,10 @@ class Field(_Value):
     printed     of a declared field, the printed words that would name it if it had no tooltip
     group_label for a tick: the caption over its group ("Marital status"); for a part of an answer
                 ("City"): the numbered caption of the whole ("7. Mailing address"); else ""
-    section     the heading it stands under; "" when there is none
-    table       id of the printed table it is a cell of ("t1"), with row and column from 1
+    section     the heading it stands under, with its number ("Part 1: About you"); the title of the
+                form where no heading stands above it
+    table       id of the printed table or repeated block it is a cell of ("t1"), with the row and the
+                place in that row from 1; "" and 0 outside tables
     confidence  0 to 1: of fields given p, a share p is right
     name        full AcroForm name, "" on a flat form; on_state: the tick's export value
     group       ticks with the same group stand under one caption (or are one radio field)
