@@ -175,7 +175,9 @@ def with_context(noun: str, context: str) -> str:
 def section_title(section: str) -> str:
     """The words of a heading, without "Section 2:" or "B."."""
     number = r"(?:[A-Z]|\d{1,2}|[IVX]{2,5})(?:\.\s+|$)"
-    return re.sub(rf"^(?:(?:Section|Part|Step|Schedule|Teil|Abschnitt)\s+\w+(?::\s*|$)|{number})", "", section)
+    return re.sub(
+        rf"^(?:(?:Section|Part|Step|Schedule|Teil|Abschnitt)\s+\w+(?::\s*|$)|{number})", "", section
+    )
 
 
 def lower_first(text: str) -> str:
