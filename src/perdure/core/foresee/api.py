@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from perdure.core.foresee.errors import ForeseeError
 from perdure.core.foresee.forecast import Model, forecast, learn, outcomes, validate
-from perdure.core.foresee.instruments import all_instruments, instrument, read_instrument, score
+from perdure.core.foresee.instruments import all_instruments, instrument, read_instrument, score, score_group
 from perdure.core.foresee.intervals import share, shares_by_group
 from perdure.core.foresee.scoring import score_year
 from perdure.core.foresee.survival import survival
@@ -70,6 +70,7 @@ __all__ = [
     "outcomes",
     "read_instrument",
     "score",
+    "score_group",
     "score_year",
     "share",
     "shares_by_group",

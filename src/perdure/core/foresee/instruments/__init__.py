@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from perdure.core.foresee.instruments.loading import all_instruments, instrument, read_instrument
-from perdure.core.foresee.instruments.scoring import score
+from perdure.core.foresee.instruments.scoring import score, score_group
 
-__all__ = ["all_instruments", "instrument", "read_instrument", "score"]
+__all__ = ["all_instruments", "instrument", "read_instrument", "score", "score_group"]
