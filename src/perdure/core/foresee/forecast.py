@@ -285,8 +285,20 @@ def validate(
 
     Raises ForeseeError (foresee.too-few-cases) when no year can be tried.
     """
+    return validate_years(snapshots, question, told=told, slip_days=slip_days)
+
+
+def validate_years(
+    snapshots: Iterable[Snapshot],
+    question: Question,
+    *,
+    told: Iterable[Outcome] = (),
+    slip_days: int = 90,
+    first: int = 0,
+) -> Validation:
+    """As validate, from the year `first` on; earlier years are only learned from."""
     rows = _rows(list(snapshots), question, told, slip_days)
-    by_year, baselines = _time_forward(rows)
+    by_year, baselines = _time_forward(rows, first)
     if not by_year:
         _require([])
     pooled = {place: p for said in by_year.values() for place, p in said.items()}
@@ -302,10 +314,10 @@ _Said = dict[int, float]
 """Place of a row -> the probability that was forecast for it."""
 
 
-def _time_forward(rows: Sequence[_Row]) -> tuple[dict[int, _Said], dict[str, _Said]]:
+def _time_forward(rows: Sequence[_Row], first: int = 0) -> tuple[dict[int, _Said], dict[str, _Said]]:
     by_year: dict[int, _Said] = {}
     baselines: dict[str, _Said] = {"constant": {}, "time-left-table": {}}
-    for year in sorted({row.facts.year for row in rows}):
+    for year in sorted({row.facts.year for row in rows if row.facts.year >= first}):
         seen = [row for row in rows if row.facts.year < year]
         if len(seen) < LEAST_OUTCOMES or len({row.yes for row in seen}) < 2:
             continue
