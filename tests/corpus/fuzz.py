@@ -1,6 +1,6 @@
 """Fuzz the reader: hostile files without end, each of which must be read or refused in a sentence.
 
-    .venv/bin/python -m tests.corpus.fuzz --count 2000                 the files 0 to 1999, as `make proof` does
+    .venv/bin/python -m tests.corpus.fuzz --count 2000                 files 0 to 1999, as `make proof` does
     .venv/bin/python -m tests.corpus.fuzz --seconds 3600 --start 2000  new ones for an hour
 
 What was read is also drafted, written as YAML and checked, as the service would. A file that breaks
@@ -89,8 +89,10 @@ def _table(verdicts: Sequence[Verdict]) -> Iterator[str]:
     for each in verdicts:
         kinds[each.what].append(each)
     for what, some in sorted(kinds.items()):
-        outcomes = ", ".join(f"{n} {name}" for name, n in Counter(each.outcome for each in some).most_common())
-        yield f"{what:24} {len(some):5} files   slowest {max(each.seconds for each in some):5.1f} s   {outcomes}"
+        counted = Counter(each.outcome for each in some).most_common()
+        outcomes = ", ".join(f"{times} {name}" for name, times in counted)
+        slowest = max(each.seconds for each in some)
+        yield f"{what:24} {len(some):5} files   slowest {slowest:5.1f} s   {outcomes}"
 
 
 def main() -> int:

@@ -153,7 +153,7 @@ def _paper(
         file=file,
         sha256=form.sha256,
         fillable=form.fillable,
-        pages=tuple(PaperPage(width=page.width, height=page.height) for page in form.pages),
+        pages=tuple(PaperPage(width=max(page.width, 1), height=max(page.height, 1)) for page in form.pages),
         boxes=tuple(boxes),
         left_out=not_asked,
     )

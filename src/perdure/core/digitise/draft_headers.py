@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perdure.core.digitise.draft_copied import without_copies
 from perdure.core.digitise.draft_items import TICKS
 from perdure.core.digitise.values import Field, Line, Page, PaperForm, Widget, Word
 from perdure.core.digitise.wording import tidy
@@ -40,8 +41,9 @@ BESIDE = 16.0
 def with_headers(form: PaperForm) -> list[Field]:
     """The fields, with the header over their column as group label and the answer beside their mark."""
     found: list[Field] = []
+    fields = without_copies(form)
     for page in form.pages:
-        here = [each for each in form.fields if each.page == page.number]
+        here = [each for each in fields if each.page == page.number]
         answers = _answers(here, page)
         for each in here:
             if each.widget in TICKS:
@@ -51,7 +53,7 @@ def with_headers(form: PaperForm) -> list[Field]:
                 found.append(_under_header(each, page))
     order = {each.id: at for at, each in enumerate(form.fields)}
     known = {each.id for each in found}
-    found += [each for each in form.fields if each.id not in known]
+    found += [each for each in fields if each.id not in known]
     return sorted(found, key=lambda each: order[each.id])
 
 

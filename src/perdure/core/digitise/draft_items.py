@@ -135,8 +135,9 @@ def same_row(one: Field, two: Field) -> bool:
     """Do both stand on one line of the page?"""
     if one.page != two.page:
         return False
-    apart = abs(one.box.centre[1] - two.box.centre[1])
-    return apart < 0.5 * max(min(one.box.height, two.box.height), 6.0)
+    a, b = one.box, two.box
+    apart = abs(a.y0 + a.y1 - b.y0 - b.y1) / 2
+    return apart < 0.5 * max(min(a.y1 - a.y0, b.y1 - b.y0), 6.0)
 
 
 def single(each: Field, type_: QuestionType, *doubts: str) -> Item:

@@ -159,7 +159,7 @@ def _right_neighbour(each: Field, fields: Sequence[Field]) -> Field | None:
     near = [
         other
         for other in fields
-        if other is not each and same_row(each, other) and -2 <= other.box.x0 - each.box.x1 <= NEAR
+        if -2 <= other.box.x0 - each.box.x1 <= NEAR and other is not each and same_row(each, other)
     ]
     return min(near, key=lambda other: other.box.x0) if near else None
 
@@ -415,8 +415,13 @@ def _join_money(atoms: list[Atom]) -> tuple[list[Item], list[Atom]]:
     """Dollars and cents: a sum, and a narrow box for two digits right behind it."""
     runs = []
     taken: set[str] = set()
+    starts: dict[int, list[Atom]] = {}
+    for atom in atoms:
+        starts.setdefault(int(atom.first.box.x0 // 16), []).append(atom)
     for one in atoms:
-        near = [two for two in atoms if _is_cents_of(one, two) and two.first.id not in taken]
+        strip = int(one.first.box.x1 // 16)
+        behind = [two for at in (strip - 1, strip, strip + 1) for two in starts.get(at, ())]
+        near = [two for two in behind if _is_cents_of(one, two) and two.first.id not in taken]
         if one.first.id not in taken and near:
             two = min(near, key=lambda atom: atom.first.box.x0)
             taken.update((one.first.id, two.first.id))
@@ -426,7 +431,7 @@ def _join_money(atoms: list[Atom]) -> tuple[list[Item], list[Atom]]:
 
 def _is_cents_of(one: Atom, two: Atom) -> bool:
     gap = two.first.box.x0 - one.first.box.x1
-    if one is two or not same_row(one.first, two.first) or not -2 <= gap <= 14:
+    if not -2 <= gap <= 14 or one is two or not same_row(one.first, two.first):
         return False
     says = bool(re.search(r"\bcents?\b", two.text, re.I))
     narrow = _size(two.first) == 2 and two.first.box.width < 0.6 * one.first.box.width

@@ -103,8 +103,10 @@ def _set_aside(fields: Sequence[Field]) -> tuple[list[SetAside], list[Field]]:
 
 def _on_top(one: Field, two: Field) -> bool:
     """Two boxes in one place: the form was made with a spare field."""
+    if one.page != two.page or abs(one.box.x0 - two.box.x0) > two.box.width:
+        return False
     alike = (one.widget in TICKS) == (two.widget in TICKS)
-    return one.page == two.page and alike and one.box.iou(two.box) > 0.8
+    return alike and one.box.iou(two.box) > 0.8
 
 
 def _of_page(fields: Sequence[Field], *, day_first: bool) -> list[Item | Repeated]:
@@ -215,7 +217,7 @@ def _write_lines(boxes: Sequence[Field]) -> tuple[list[Item], list[Field]]:
 
 def _is_next_line(lines: Sequence[Field], other: Field, boxes: Sequence[Field]) -> bool:
     last = lines[-1]
-    if other.page != last.page or not -2 <= other.box.y0 - last.box.y1 <= LINE_GAP:
+    if not -2 <= other.box.y0 - last.box.y1 <= LINE_GAP or other.page != last.page:
         return False
     if other.cells and last.cells != other.cells:
         return False
@@ -257,7 +259,8 @@ def _asked_once(
     heights = {page.number: page.height for page in form.pages}
     kept: list[Item | Repeated] = []
     for item in items:
-        at = _asked_before(kept, item, heights) if isinstance(item, Item) else None
+        again = isinstance(item, Item) and item.page > 1 and item.box.y1 < HEADER * heights[item.page]
+        at = _asked_before(kept, item, heights) if again and isinstance(item, Item) else None
         if at is None:
             kept.append(item)
         else:
@@ -277,9 +280,9 @@ def _asked_before(kept: Sequence[Item | Repeated], item: Item, heights: dict[int
 
 def _same_answer(first: Item, item: Item, heights: dict[int, float]) -> bool:
     """Is it the applicant's name or number at the head of a later page?"""
-    if first.type is not item.type:
+    if first.type is not item.type or item.page <= first.page:
         return False
-    head = item.page > first.page and item.box.y1 < HEADER * heights[item.page]
+    head = item.box.y1 < HEADER * heights[item.page]
     if not head or item.type not in (Q.NAME, Q.IDENTIFIER, Q.DATE, Q.TEXT):
         return False
     return _same_thing(first.words, item.words)

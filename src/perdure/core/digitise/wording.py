@@ -32,7 +32,7 @@ NUMBER = re.compile(
     r"(?:(?i:item|line|question|frage|zeile|nr\.?))\s+(?P<said>\d{1,3}\s?[A-Za-z]?)\b\s*[.:)]*\s+(?!of\b)"
     r"|(?:"
     r"\(?(?P<digits>\d{1,3})\s?\.?\s?\(?(?P<letter>[A-Za-z])\)?(?:\s?[.):]+(?=\s|[A-Z(])|\s?[-–](?=\s))"
-    r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z]{1,2})\)?[.):]*\s+(?=\S)"
+    r"|\(?(?P<short>\d{1,3}(?!st|nd|rd|th)[a-z]{1,2}|\d{1,3}[A-Z]{1,2}(?:\.\d{1,2})?)\)?[.):]*\s+(?=\S)"
     r"|\(?(?P<only>\d{1,3})\s?[.):]+\s*(?=\D|$)"
     r"|(?P<bare>\d{1,2})\s+(?=[A-Z][a-zA-Z’'])"
     r"|\(?(?P<alone>[A-Za-z])(?:\s?[.)]|\s[-–])\s+(?=\S)"
