@@ -8,6 +8,7 @@ from perdure import __version__
 from perdure.cli.digitising import check, digitise
 from perdure.cli.installation import manage, people, record, settings
 from perdure.cli.refusals import PoliteGroup
+from perdure.cli.register import register
 from perdure.cli.running import demo, open_form, serve, work
 
 
@@ -20,5 +21,5 @@ def cli() -> None:
     """
 
 
-for command in (open_form, demo, digitise, check, serve, work, people, record, settings, manage):
+for command in (open_form, demo, digitise, check, serve, work, people, record, register, settings, manage):
     cli.add_command(command)

@@ -42,8 +42,9 @@ class PoliteGroup(click.Group):
 
 
 def exit_code(refusal: PerdureError) -> int:
-    """20 for a file that is not a form we can read, 1 for everything else."""
-    return NOT_A_FORM if refusal.code.startswith("digitise.") else PROBLEM
+    """20 for a file that is not a form, or not a list, that we can read; 1 for everything else."""
+    unreadable = refusal.code.startswith(("digitise.", "lists.")) and refusal.code != "lists.mapping"
+    return NOT_A_FORM if unreadable else PROBLEM
 
 
 def _unexpected(problem: Exception) -> str:

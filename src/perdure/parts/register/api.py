@@ -4,8 +4,18 @@ Owns the words case (of change), list, import, link, follow-up, check, forecast,
 commitment. The memory of all other parts: they tell it what happened, it asks them nothing.
 """
 
+from perdure.parts.register.importing_directly import (
+    import_file,
+    known_mapping,
+    suggest_mapping,
+    undo_now,
+    write_rejects,
+)
+from perdure.parts.register.importing_queries import ImportState
+from perdure.parts.register.listed import passed_later, still_listed
 from perdure.parts.register.search import find, index_cases
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
+from perdure.parts.register.values_listed import Listed, PassedLater, StillListed
 
 __all__ = [
     "CaseFilters",
@@ -13,6 +23,17 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Found",
+    "ImportState",
+    "Listed",
+    "PassedLater",
+    "StillListed",
     "find",
+    "import_file",
     "index_cases",
+    "known_mapping",
+    "passed_later",
+    "still_listed",
+    "suggest_mapping",
+    "undo_now",
+    "write_rejects",
 ]

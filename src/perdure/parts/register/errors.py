@@ -76,3 +76,30 @@ class LinkRefused(RegisterError):
     """Two cases that cannot be linked so."""
 
     code = "register.link-refused"
+
+
+class CaseChanged(RegisterError):
+    """Somebody else changed the case after the form was opened; what was typed is kept."""
+
+    code = "register.case-changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody changed this case since you opened the form, so nothing was saved yet."),
+            _("Look at what it says now, then save again if your words still hold."),
+        )
+
+
+class CollectionNotFound(NotThere):
+    """There is no such collection, or it is not public."""
+
+    code = "register.no-such-collection"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no collection at this address."), _("Look at the list of collections."))
+
+
+class CollectionRefused(RegisterError):
+    """A collection that cannot be kept as it was typed."""
+
+    code = "register.collection-refused"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import IO, Any
 
 from django.db import transaction
@@ -119,8 +120,8 @@ def look(work: jobs.Work, *, origin: str) -> None:
     if row.state != State.LOOKING:
         return
     try:
-        with kept_files.on_disk(row.file, row.name) as path:
-            looking.look_at(row, path, cancelled=work.stop_asked)
+        with kept_files.on_disk(row.file, row.name) as path, opened(row, path, work.stop_asked) as listed:
+            looking.look_at(row, listed)
     except PerdureError as problem:
         _leave(row, problem)
         raise
@@ -143,10 +144,11 @@ def save_mapping(origin: uuid.UUID, mapping: lists.Mapping, *, by: Actor) -> Non
     permit(by)
     with transaction.atomic():
         row = _locked(origin, State.MAPPING)
-        _set_mapping(row, mapping)
+        set_mapping(row, mapping)
 
 
-def _set_mapping(row: Import, mapping: lists.Mapping) -> None:
+def set_mapping(row: Import, mapping: lists.Mapping) -> None:
+    """Keep a mapping with its import and its list, in the caller's transaction."""
     lists.Mapper(mapping, targets(), row.looked["columns"])
     row.mapping = lists.dump_mapping(mapping)
     row.save(update_fields=["mapping"])
@@ -199,8 +201,8 @@ def run(work: jobs.Work, *, origin: str) -> None:
         work.report(done=done, total=total)
 
     try:
-        with kept_files.on_disk(row.file, row.name) as path:
-            take_rows(row, path, report=report, cancelled=work.stop_asked)
+        with kept_files.on_disk(row.file, row.name) as path, opened(row, path, work.stop_asked) as listed:
+            take_rows(row, listed, report=report)
     except ImportMoved:
         return  # another worker is further than we are
     except jobs.JobStopped:
@@ -217,25 +219,21 @@ def run(work: jobs.Work, *, origin: str) -> None:
         raise
 
 
-def take_rows(
-    row: Import,
-    path: Any,
-    *,
-    report: Report,
-    cancelled: Callable[[], bool] | None = None,
-    size: int = rows.BATCH,
-) -> None:
-    """Read the file from the place reached to its end; each batch is one transaction."""
-    options = looking.options_of(row)
-    with lists.open_list(path, options=options, cancelled=cancelled) as listed:
-        mapper = lists.Mapper(lists.load_mapping(row.mapping), targets(), listed.about.columns)
-        place = 0
-        for batch in listed.batches(size):
-            fresh = batch[max(0, row.read - place) :]
-            place += len(batch)
-            if fresh:
-                rows.take_in(row, [mapper.apply(one) for one in fresh])
-                report(row.read, listed.about.rows)
+def opened(row: Import, path: Path, cancelled: Callable[[], bool] | None = None) -> lists.ListFile:
+    """The file as a list, read as a person said. Raises ListRefused or BoundExceeded."""
+    return lists.open_list(path, options=looking.options_of(row), cancelled=cancelled)
+
+
+def take_rows(row: Import, listed: lists.ListFile, *, report: Report, size: int = rows.BATCH) -> None:
+    """Take the rows in from the place reached to the end; each batch is one transaction."""
+    mapper = lists.Mapper(lists.load_mapping(row.mapping), targets(), listed.about.columns)
+    place = 0
+    for batch in listed.batches(size):
+        fresh = batch[max(0, row.read - place) :]
+        place += len(batch)
+        if fresh:
+            rows.take_in(row, [mapper.apply(one) for one in fresh])
+            report(row.read, listed.about.rows)
     _finish(row)
 
 

@@ -46,7 +46,7 @@ def plain(text: str) -> str:
 
 
 def values_of(row: Mapped) -> dict[str, Any]:
-    """Everything that a row said, as plain JSON: the fields, and the rest under key, extra, raw, precision."""
+    """Everything that a row said, as plain JSON: the fields, and beside them key, extra, raw, precision."""
     said: dict[str, Any] = {name: _json(value) for name, value in row.values.items()}
     for name, more in (("extra", row.extra), ("raw", row.raw), ("precision", row.precision)):
         if more:

@@ -7,8 +7,7 @@ we know; else one is suggested from the names of the columns and what stands in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 from perdure.core.lists import api as lists
@@ -28,41 +27,63 @@ def options_of(row: Import) -> Options:
     return Options(**row.looked.get("options", {}))
 
 
-def look_at(row: Import, path: Path, *, cancelled: Callable[[], bool] | None = None) -> None:
-    """Read the file once; keep what it is, a sample and a mapping. Raises ListRefused or BoundExceeded."""
-    with lists.open_list(path, options=options_of(row), cancelled=cancelled) as listed:
-        sample = listed.sample(SAMPLE)
-        mapping, origin, found = _choose(row, listed, sample)
-        row.rows = listed.about.rows
-        row.looked = {
-            "options": row.looked.get("options", {}),
-            **_about(listed),
-            "origin": origin,
-            "guesses": _guesses(found),
-            "told_of_mapping": list(found.told),
-            "words": _words(listed.about.columns, sample),
-            "sample": [[one.line, *(cell[:_CELL] for cell in one.cells)] for one in _spread(sample)],
-        }
+def look_at(row: Import, listed: ListFile) -> None:
+    """Keep what a file is, a sample and a mapping with its import."""
+    sample = listed.sample(SAMPLE)
+    mapping, origin, found = _choose(row, listed, sample)
+    row.rows = listed.about.rows
+    row.looked = {
+        "options": row.looked.get("options", {}),
+        **_about(listed),
+        "origin": origin,
+        "guesses": _guesses(found),
+        "told_of_mapping": list(found.told),
+        "words": _words(listed.about.columns, sample),
+        "sample": [[one.line, *(cell[:_CELL] for cell in one.cells)] for one in _spread(sample)],
+    }
     row.mapping = lists.dump_mapping(mapping)
     row.state, row.says = Import.State.MAPPING, ""
     row.save(update_fields=["rows", "looked", "mapping", "state", "says"])
 
 
 def _choose(row: Import, listed: ListFile, sample: list[Row]) -> tuple[Mapping, str, lists.Suggestion]:
-    """The mapping to begin with, where it comes from ("list", a file's name, or ""), and the suggestion."""
+    """The mapping to begin with, where it comes from ("list", a file's name, or ""), and the suggestion.
+
+    Of the list's own and those we know, the one that leaves least of the sample unread. A row must be
+    known again next year, so the key of the list's last mapping is kept where it can be.
+    """
     columns = listed.about.columns
     found = lists.suggest(columns, sample, targets())
-    if row.source.mapping:
-        try:
-            last = lists.load_mapping(row.source.mapping)
-            if lists.check_mapping(last, targets(), columns).fits:
-                return last, "list", found
-        except MappingRefused:
-            pass  # written by an older release: suggest anew
-    for name, mapping in known_mappings():
-        if lists.check_mapping(mapping, targets(), columns).fits:
-            return mapping, name, found
-    return found.mapping, "", found
+    last = _last(row)
+    candidates = [(last, "list")] if last else []
+    candidates += [(mapping, name) for name, mapping in known_mappings()]
+    candidates = [one for one in candidates if lists.check_mapping(one[0], targets(), columns).fits]
+    if not candidates:
+        return _with_key(found.mapping, last, columns), "", found
+    mapping, origin = min(candidates, key=lambda one: _unread(one[0], columns, sample))
+    return _with_key(mapping, last, columns), origin, found
+
+
+def _with_key(mapping: Mapping, last: Mapping | None, columns: Sequence[str]) -> Mapping:
+    if last and set(last.key.columns) <= set(columns):
+        return mapping.model_copy(update={"key": last.key})
+    return mapping
+
+
+def _last(row: Import) -> Mapping | None:
+    """The mapping that this list was imported with last; none when an older release wrote it."""
+    try:
+        return lists.load_mapping(row.source.mapping) if row.source.mapping else None
+    except MappingRefused:
+        return None
+
+
+def _unread(mapping: Mapping, columns: Sequence[str], sample: list[Row]) -> int:
+    """How much of the sample a mapping leaves unread; a row that it rejects counts as a thousand."""
+    mapper = lists.Mapper(mapping, targets(), columns)
+    results = [mapper.apply(one) for one in sample[:1000]]
+    mapped = [one for one in results if isinstance(one, lists.Mapped)]
+    return 1000 * (len(results) - len(mapped)) + sum(len(one.notes) for one in mapped)
 
 
 def _about(listed: ListFile) -> dict[str, Any]:

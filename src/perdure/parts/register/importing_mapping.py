@@ -59,7 +59,11 @@ class FieldForm:
 
 @dataclass(frozen=True)
 class MappingForm:
-    """A mapping to be looked at. rejected: (line, reason) of rows of the sample that would not come in."""
+    """A mapping to be looked at.
+
+    refused   why it cannot be used as it stands; "" when it can
+    rejected  (line, reason) of rows of the sample that would not come in
+    """
 
     fields: tuple[FieldForm, ...]
     columns: tuple[tuple[str, str], ...]
@@ -67,15 +71,23 @@ class MappingForm:
     year: str
     unmapped: tuple[str, ...]
     sample: int
+    refused: str
     rejected: tuple[tuple[int, str], ...]
 
 
 def form_of(mapping: Mapping, looked: Map[str, Any], targets: Sequence[TargetField]) -> MappingForm:
-    """The form as it stands, with what the mapping makes of the sample. Raises MappingRefused."""
+    """The form as it stands, with what the mapping makes of the sample.
+
+    Raises MappingRefused when the mapping names fields that we do not know.
+    """
     columns: list[str] = looked["columns"]
     rows = [Row(line, tuple(cells)) for line, *cells in looked["sample"]]
-    mapper = lists.Mapper(mapping, targets, columns)
-    results = [(row, mapper.apply(row)) for row in rows]
+    refused, results = None, []
+    try:
+        mapper = lists.Mapper(mapping, targets, columns)
+        results = [(row, mapper.apply(row)) for row in rows]
+    except MappingRefused as problem:
+        refused = problem
     checked = lists.check_mapping(mapping, targets, columns)
     return MappingForm(
         fields=tuple(_field(target, mapping, looked, results) for target in targets),
@@ -84,6 +96,7 @@ def form_of(mapping: Mapping, looked: Map[str, Any], targets: Sequence[TargetFie
         year=f"c{columns.index(mapping.key.year)}" if mapping.key.year in columns else NOTHING,
         unmapped=checked.unmapped,
         sample=len(rows),
+        refused=f"{refused.what} {refused.next_step}".strip() if refused else "",
         rejected=tuple((one.line, one.reason) for _row, one in results if isinstance(one, Rejected)),
     )
 

@@ -51,6 +51,21 @@ class ImportState:
     at_work: bool = False
     done: int = 0
 
+    def plain(self) -> dict[str, Any]:
+        """The account for JSON: read = added + merged + rejected."""
+        return {
+            "import": str(self.id),
+            "file": self.name,
+            "list": self.source,
+            "state": self.state,
+            "read": self.read,
+            "added": self.added,
+            "merged": self.merged,
+            "rejected": self.rejected,
+            "unread": self.unread,
+            "years": self.years,
+        }
+
     @property
     def may_begin(self) -> bool:
         """May its rows be taken in now, from the first or from the place reached?"""

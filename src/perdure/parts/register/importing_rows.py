@@ -1,4 +1,4 @@
-"""A batch of rows into the register, in one transaction: cases made or found, snapshots kept, counts moved."""
+"""A batch of rows into the register, in one transaction: cases made or found, rows kept, counts moved."""
 
 from __future__ import annotations
 

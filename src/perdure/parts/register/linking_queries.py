@@ -198,12 +198,12 @@ def _years(side: Side) -> str:
     return _("%(first)s to %(last)s") % {"first": side.first_listed, "last": side.last_listed}
 
 
-def links_of(case: Case) -> list[CaseLink]:
-    """What a public page says about a case's links, both ways. One query."""
+def links_of(case: int) -> list[CaseLink]:
+    """What a public page says about the links of the case with this id, both ways. One query."""
     rows = Link.objects.filter(Q(earlier=case) | Q(later=case), state=Link.State.ACCEPTED)
     found = []
     for row in rows.select_related("earlier", "later").order_by("kind", "id"):
-        is_later = row.later_id == case.pk
+        is_later = row.later_id == case
         other = row.earlier if is_later else row.later
         if other.state == Case.State.PUBLISHED:
             found.append(CaseLink(_said(row.kind, is_later=is_later), other.reference, other.title))

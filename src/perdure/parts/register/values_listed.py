@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from perdure.core.foresee.api import Share
+
+
+def plain_share(share: Share) -> dict[str, Any]:
+    """A share for JSON: counts, and numbers from 0 to 1 to four places; share is null when there is none."""
+    return {
+        "count": share.count,
+        "of": share.of,
+        "share": None if share.share is None else round(share.share, 4),
+        "low": round(share.low, 4),
+        "high": round(share.high, 4),
+        "confidence": share.confidence,
+    }
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,11 @@ class StillListed:
     undecided: int
     absent: bool = False
 
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        told = {"organisation": self.organisation} if self.organisation else {}
+        return told | plain_share(self.share) | {"renamed": self.renamed, "undecided": self.undecided}
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -54,6 +72,20 @@ class Listed:
     def left_out(self) -> int:
         """Cases of organisations that the later list does not name."""
         return sum(count for _organisation, count in self.absent)
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "list": self.source,
+            "title": self.title,
+            "year": self.year,
+            "later_year": self.later,
+            "all": self.all.plain(),
+            "organisations": [row.plain() for row in self.rows],
+            "not_in_the_later_list": [
+                {"organisation": organisation, "cases": cases} for organisation, cases in self.absent
+            ],
+        }
 
 
 @dataclass(frozen=True)
@@ -86,3 +118,32 @@ class PassedLater:
     rows: tuple[LookedAtAgain, ...]
     page: int
     pages: int
+
+    def plain(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "list": self.source,
+            "title": self.title,
+            "assessed": self.assessed,
+            "failed_first": self.share.of,
+            "passed_later": plain_share(self.share),
+            "failed_again": self.failed_again,
+            "not_known": self.unknown,
+            "organisations": [
+                {"organisation": organisation} | plain_share(share)
+                for organisation, share in self.by_organisation
+            ],
+            "page": self.page,
+            "pages": self.pages,
+            "cases": [
+                {
+                    "reference": row.reference,
+                    "title": row.title,
+                    "organisation": row.organisation,
+                    "stage": row.stage,
+                    "assessed_on": row.assessed_on.isoformat() if row.assessed_on else None,
+                    "later": row.outcome_later or "not known",
+                }
+                for row in self.rows
+            ],
+        }

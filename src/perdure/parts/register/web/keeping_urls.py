@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from perdure.parts.register.web.keeping_imports import urlpatterns as imports
+
+urlpatterns: list[URLPattern | URLResolver] = [*imports]
