@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pikepdf
 import pytest
 from tests.core.digitise import papers
 
 from perdure.core.digitise.api import DEFAULT_LIMITS, FormRefused, read_form, read_pages_as_pictures
+from perdure.core.digitise.draft import draft_service
 
 LIMITS = replace(DEFAULT_LIMITS, memory_mb=1500, seconds=30.0, pages=60)
 
@@ -61,6 +64,39 @@ def test_a_file_locked_only_against_changes_is_read():
 
 def test_too_many_pages_are_counted_before_they_are_read():
     refused(papers.many_pages(61), "digitise.too-many-pages")
+
+
+def test_a_page_of_thousands_of_boxes_is_refused_before_they_are_weighed():
+    refused(thousands_of_boxes(3_500), "digitise.too-many-boxes")
+
+
+def test_a_page_too_small_to_see_is_drafted_without_a_crash():
+    tiny = papers.page_pdf(papers.small_form(), prepare=_to_a_speck)
+    drafted = draft_service(
+        read_form(tiny, limits=LIMITS), owner="Owner", review_by=date(2030, 1, 1), file="tiny.pdf"
+    )
+    assert drafted.definition.paper is not None
+
+
+def _to_a_speck(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].MediaBox = pikepdf.Array([0, 0, Decimal("0.001"), Decimal("0.001")])
+
+
+def thousands_of_boxes(count: int) -> bytes:
+    def prepare(pdf: pikepdf.Pdf) -> None:
+        widgets = [
+            pdf.make_indirect(
+                pikepdf.Dictionary(
+                    Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T=f"f{at}",
+                    Rect=[at % 60 * 10, at // 60 * 12, at % 60 * 10 + 9, at // 60 * 12 + 11],
+                )
+            )
+            for at in range(count)
+        ]  # fmt: skip
+        pdf.pages[0].Annots = pikepdf.Array(widgets)
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(widgets))
+
+    return papers.page_pdf("", prepare=prepare)
 
 
 def test_a_page_tree_that_bites_its_tail_is_refused():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -22,6 +23,7 @@ from perdure.core.kernel.geometry import Box
 READ_ONLY, REQUIRED, MULTILINE, RADIO, PUSH, COMB = 1, 1 << 1, 1 << 12, 1 << 15, 1 << 16, 1 << 24
 HIDDEN, NO_VIEW = 1 << 1, 1 << 5
 DEPTH = 32  # how far up /Parent is followed; a longer chain is a loop
+MOST_ON_A_PAGE = 3000  # boxes; the fullest real page that we know has 200
 
 _MACHINE = re.compile(
     r"^(undefined|untitled|text ?(field|box)?|check ?box|radio ?button|button|field|group|"
@@ -53,12 +55,23 @@ def read_fields(pdf: pikepdf.Pdf) -> list[Field]:
     for number, page in enumerate(pdf.pages, start=1):
         frame = _frame(page)
         on_page: list[Field] = []
-        for widget in _widgets(page):
+        widgets = list(islice(_widgets(page), MOST_ON_A_PAGE + 1))
+        if len(widgets) > MOST_ON_A_PAGE:
+            raise _too_many_boxes(number)
+        for widget in widgets:
             found = _field(widget, number, frame)
             if found is not None and not _repeats(found, on_page):
                 on_page.append(found.model_copy(update={"id": f"p{number}-{len(on_page) + 1}"}))
         fields += on_page
     return fields
+
+
+def _too_many_boxes(number: int) -> FormRefused:
+    return FormRefused(
+        f"Page {number} of this PDF has more than {MOST_ON_A_PAGE} boxes to fill in.",
+        "No person fills in so many. Check that this is the form, or print it to a PDF and use that.",
+        code="digitise.too-many-boxes",
+    )
 
 
 def refuse_xfa_only(pdf: pikepdf.Pdf, fields: list[Field]) -> None:
@@ -163,8 +176,10 @@ def _visible_box(widget: Any, frame: Frame) -> Box | None:
 
 def _repeats(field: Field, earlier: list[Field]) -> bool:
     ticks = {Widget.TICK, Widget.RADIO}
-    same = (other for other in earlier if (other.widget in ticks) == (field.widget in ticks))
-    return any(other.box.iou(field.box) >= 0.9 for other in same)
+    box = field.box
+    near = [other for other in earlier if abs(other.box.x0 - box.x0) < box.width]
+    same = (other for other in near if (other.widget in ticks) == (field.widget in ticks))
+    return any(other.box.iou(box) >= 0.9 for other in same)
 
 
 def _on_state(widget: Any) -> str:

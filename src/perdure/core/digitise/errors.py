@@ -1,7 +1,8 @@
 """Why a file is not a form we can read.
 
 FormRefused   codes: digitise.not-a-pdf, digitise.broken, digitise.password, digitise.xfa-only,
-              digitise.no-pages, digitise.too-many-pages, digitise.too-large, digitise.too-slow
+              digitise.no-pages, digitise.too-many-pages, digitise.too-many-boxes, digitise.too-large,
+              digitise.too-slow
 """
 
 from __future__ import annotations
