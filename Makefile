@@ -45,8 +45,8 @@ unit: $(VENV)/browser.stamp
 	$(BIN)/pytest -n $(WORKERS) --dist loadscope
 
 postgresql: $(VENV)/browser.stamp
-	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof and not browser" \
-		tests/foundation tests/parts tests/site
+	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope \
+		tests/foundation tests/parts tests/site tests/journeys tests/cli
 
 $(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.lock
 	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/spark.lock

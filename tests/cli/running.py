@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+import uuid
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
 
 COMMAND = (sys.executable, "-m", "perdure")
 
@@ -23,15 +32,35 @@ def perdure(*words: object, cwd: Path | None = None, **environment: str) -> subp
         text=True,
         timeout=120,
         cwd=cwd,
-        env=clean(environment),
+        env=clean(words, cwd, environment),
         check=False,
     )
 
 
-def clean(more: dict[str, str]) -> dict[str, str]:
-    """The environment of a person: nothing of the tests' own set-up."""
+def clean(words: tuple[object, ...], cwd: Path | None, more: dict[str, str]) -> dict[str, str]:
+    """The environment of a person: nothing of the tests' own set-up, but for the database they are run on."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PERDURE_", "DJANGO_"))}
+    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql" and "PERDURE_DATABASE_URL" not in more:
+        more = {**more, "PERDURE_DATABASE_URL": database_of(data_folder(words, cwd, more))}
     return {**kept, **more}
+
+
+def data_folder(words: tuple[object, ...], cwd: Path | None, more: dict[str, str]) -> str:
+    """The data folder that a command works in: what tells one installation from another."""
+    told = [str(word) for word in words]
+    if "--data" in told:
+        return told[told.index("--data") + 1]
+    return more.get("PERDURE_DATA") or str(cwd or uuid.uuid4())
+
+
+def database_of(folder: str) -> str:
+    """URL of the installation's own database on the tests' PostgreSQL; made when it is not there yet."""
+    server = os.environ["PERDURE_DATABASE_URL"]
+    name = "cli_" + hashlib.sha256(folder.encode()).hexdigest()[:16]
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
 def free_port() -> int:
@@ -39,6 +68,18 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def rows_of(folder: Path, *statements: str) -> list[tuple[Any, ...]]:
+    """Read an installation's database with its own driver; the last statement's answer, if it has one."""
+    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql":
+        connection: Any = psycopg.connect(database_of(str(folder)))
+    else:
+        connection = sqlite3.connect(folder / "perdure.sqlite3")
+    with closing(connection), connection:
+        for statement in statements:
+            cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []
 
 
 class Running:
@@ -54,7 +95,7 @@ class Running:
             stderr=subprocess.PIPE,
             text=True,
             cwd=self.cwd,
-            env=clean(self.environment),
+            env=clean(self.words, self.cwd, self.environment),
         )
         self.out: list[str] = []
         self.err: list[str] = []

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 
 import pytest
-from tests.cli.running import perdure
+from tests.cli.running import perdure, rows_of
 
 pytestmark = pytest.mark.fresh_process
 
@@ -43,9 +43,10 @@ def test_the_record_is_whole_until_somebody_changes_it(data):
     ran = perdure("record", "check", "--data", data)
     assert ran.returncode == 0
     assert ran.stdout.startswith("The record is whole: ")
-    with sqlite3.connect(data / "perdure.sqlite3") as database:
-        database.execute("drop trigger audit_record_no_update")
-        database.execute("update audit_record set actor = 'system:somebody' where number = 2")
+    on_postgresql = os.environ.get("PERDURE_TEST_DATABASE") == "postgresql"
+    guard = "audit_record_rows on audit_record" if on_postgresql else "audit_record_no_update"
+    change = "update audit_record set actor = 'system:somebody' where number = 2"
+    rows_of(data, f"drop trigger {guard}", change)
     ran = perdure("record", "check", "--data", data)
     assert ran.returncode == 1
     assert "Record 2 is not as it was written." in ran.stdout

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import signal
 import socket
-import sqlite3
 import time
 
 import httpx
 import psutil
 import pytest
-from tests.cli.running import Running, free_port, perdure
+from tests.cli.running import Running, free_port, perdure, rows_of
 
 from perdure.examples import GRANT_PDF, PERMIT_PDF
 
@@ -18,8 +17,7 @@ pytestmark = pytest.mark.fresh_process
 
 
 def services_in(data) -> list[str]:
-    with sqlite3.connect(data / "perdure.sqlite3") as database:
-        return [row[0] for row in database.execute("select slug from catalogue_service")]
+    return [row[0] for row in rows_of(data, "select slug from catalogue_service")]
 
 
 def test_open_prints_its_three_lines_only_when_the_service_really_answers(tmp_path):
@@ -47,9 +45,8 @@ def test_opening_the_same_form_again_is_the_same_service(tmp_path):
             assert it.stop() == 0
     assert addresses[0] == addresses[1]
     assert len(services_in(tmp_path)) == 1
-    with sqlite3.connect(tmp_path / "perdure.sqlite3") as database:
-        assert database.execute("select count(*) from catalogue_version").fetchone() == (1,)
-        assert database.execute("select count(*) from accounts_user").fetchone() == (1,)
+    assert rows_of(tmp_path, "select count(*) from catalogue_version") == [(1,)]
+    assert rows_of(tmp_path, "select count(*) from accounts_user") == [(1,)]
 
 
 def test_another_form_in_the_same_folder_is_another_service(tmp_path):
@@ -107,8 +104,7 @@ def test_demo_has_six_applications_and_says_hello(tmp_path):
         with Running(*words) as it:
             assert httpx.get(it.address("Service")).status_code == 200
             assert "Welcome to Perdure" in "".join(it.err)
-        with sqlite3.connect(tmp_path / "perdure.sqlite3") as database:
-            states = [row[0] for row in database.execute("select state from casework_case order by state")]
+        states = [row[0] for row in rows_of(tmp_path, "select state from casework_case order by state")]
         assert len(states) == 6
         assert set(states) == {"new", "open", "waiting", "decided"}
 
