@@ -37,6 +37,9 @@ NUMBERS: Mapping[str, str] = {
     "rating_change": "rating-history",
     "rating_worst": "rating-history",
     "words_leave": "words-leaving",
+    "words_list": "words-the-list",
+    "words_close": "words-closing",
+    "words_benefits": "words-benefits",
     "words_finish": "words-finishing",
     "words_absorb": "words-normal-work",
     "words_stop": "words-stopping",
@@ -65,7 +68,10 @@ _SIGNALS = {
     "words_leave": r"(?:exit\w*|leav\w+|left|remov\w+|coming off|dropped|graduat\w+|de-?register\w*)"
     rf"(?: (?:of|from|off|the|both|it|this|our|government|major|projects?|programmes?|and)){{0,7}} {_LIST}"
     rf"|{_LIST} (?:exit|removal|closure)\b|no longer (?:on|in|part of) [\w ]{{0,20}}{_LIST}",
-    "words_finish": r"clos(?:e[ds]?|ing|ure)|complet(?:e[ds]?|ing|ion)|final(?:is\w+)?|finish\w*|conclud\w+"
+    "words_list": r"\bgmpp\b|projects portfolio|\b(?:this|the) (?:portfolio|register|inventory)\b",
+    "words_close": r"\bclosure|\bclos(?:ed?|ing)\b|close[- ]?down|exit\w*|gate(?:way)?(?: review)? 5",
+    "words_benefits": r"benefits",
+    "words_finish": r"complet(?:e[ds]?|ing|ion)|final(?:is\w+)?|finish\w*|conclud\w+"
     r"|end of (?:the )?(?:project|programme)|full(?:y)? (?:operating capability|operational|deliver\w+)"
     r"|now deliver\w*|has been deliver\w+|successfully deliver\w+|wind(?:ing)? down|post[- ]project"
     r"|lessons learn\w+",

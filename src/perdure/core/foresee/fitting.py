@@ -22,10 +22,8 @@ if TYPE_CHECKING:
 
 YEAR_SCALE = 2.0
 """How much looser a year's own level is held than a column's weight."""
-RECENT = 3
+RECENT = 2
 """A forecast starts from the level of the last so many lists."""
-STRENGTHS = (0.01, 0.02, 0.04)
-"""Strengths that are tried (scikit-learn's C); which one is taken is decided by folds of cases."""
 FOLDS = 5
 
 
@@ -60,28 +58,20 @@ class Logit:
 
 
 def fit(facts: Sequence[Facts], yes: Sequence[bool], strength: float, *, recent: int = RECENT) -> Logit:
-    """The penalised maximum of the likelihood. Both answers must occur."""
-    return _fit_each(facts, yes, (strength,), recent)[0]
+    """The penalised maximum of the likelihood. Both answers must occur.
 
-
-def _fit_each(
-    facts: Sequence[Facts], yes: Sequence[bool], strengths: Sequence[float], recent: int = RECENT
-) -> list[Logit]:
-    """One model for each strength, from the same columns."""
+    strength  how freely weights may grow: the inverse of the penalty (C of scikit-learn)
+    """
     import numpy as np
 
-    columns = tuple(columns_for(facts, yes))
+    columns = columns_for(facts, yes)
     years = sorted({one.year for one in facts})
     table = np.array([[column.value(one) for column in columns] for one in facts]).reshape(len(facts), -1)
     levels = np.array([[YEAR_SCALE * (one.year == year) for year in years] for one in facts])
-    whole = np.hstack([np.ones((len(facts), 1)), table, levels])
-    found = []
-    for strength in strengths:
-        weights = _newton(whole, np.array(yes, float), strength)
-        of_years = YEAR_SCALE * weights[1 + len(columns) :]
-        level = float(weights[0] + of_years[-recent:].mean())
-        found.append(Logit(columns, tuple(float(w) for w in weights[1 : 1 + len(columns)]), level))
-    return found
+    weights = _newton(np.hstack([np.ones((len(facts), 1)), table, levels]), np.array(yes, float), strength)
+    of_years = YEAR_SCALE * weights[1 + len(columns) :]
+    level = float(weights[0] + of_years[-recent:].mean())
+    return Logit(tuple(columns), tuple(float(w) for w in weights[1 : 1 + len(columns)]), level)
 
 
 def _newton(table: Numbers, yes: Numbers, strength: float) -> Numbers:
@@ -109,22 +99,16 @@ def fold_of(case: str) -> int:
     return crc32(case.encode()) % FOLDS
 
 
-def out_of_fold(
-    facts: Sequence[Facts], yes: Sequence[bool], strengths: Sequence[float] = STRENGTHS
-) -> tuple[float, list[float]]:
-    """The strength with the least Brier score, and with it a probability for each from a model that
-    has not seen the case in any year. Meant for lists with some tens of cases or more.
-    """
-    found = {strength: [sum(yes) / len(yes)] * len(facts) for strength in strengths}
+def out_of_fold(facts: Sequence[Facts], yes: Sequence[bool], strength: float) -> list[float]:
+    """A probability for each, from a model that has not seen the case in any year."""
+    found = [sum(yes) / len(yes)] * len(facts)
     folds = [fold_of(one.case) for one in facts]
     for fold in range(FOLDS):
         kept = [place for place, own in enumerate(folds) if own != fold]
         if len({yes[place] for place in kept}) < 2:
             continue
-        models = _fit_each([facts[i] for i in kept], [yes[i] for i in kept], strengths)
-        for strength, model in zip(strengths, models, strict=True):
-            for place, own in enumerate(folds):
-                if own == fold:
-                    found[strength][place] = model.probability(facts[place])
-    best = min(strengths, key=lambda s: sum((p - a) ** 2 for p, a in zip(found[s], yes, strict=True)))
-    return best, found[best]
+        model = fit([facts[place] for place in kept], [yes[place] for place in kept], strength)
+        for place, own in enumerate(folds):
+            if own == fold:
+                found[place] = model.probability(facts[place])
+    return found
