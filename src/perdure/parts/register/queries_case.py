@@ -194,3 +194,8 @@ def _cost(value: str) -> str:
 
 def _extra(extra: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in extra.items() if value not in ("", None))
+
+
+def owner_email_of(case_id: int) -> str:
+    """Whom to ask about a case; for keepers only."""
+    return Case.objects.filter(pk=case_id).values_list("owner_email", flat=True).first() or ""

@@ -23,6 +23,7 @@ from perdure.parts.register.values_find import CaseRow
 
 MOST_WEIGHED = 300
 WORDS_ASKED = 8
+WORDS_WEIGHED = 40
 WORDS_SHOWN = 4
 BANDS = (Decimal(100_000), Decimal(1_000_000), Decimal(10_000_000), Decimal(100_000_000))
 """Edges of the bands of size: whole-life cost, in units of whichever currency."""
@@ -80,7 +81,7 @@ def _rare_words(text: str) -> dict[str, float]:
     """The rarest words that at least one case has, with their weights; at most WORDS_ASKED."""
     words = [w for w in dict.fromkeys(split(text)) if len(w) >= _LEAST_LETTERS and not w.isdecimal()]
     all_ = Total.objects.filter(word=EVERY).values_list("n", flat=True).first() or 1
-    counts = vendor().how_many(words[:60])
+    counts = vendor().how_many(words[:WORDS_WEIGHED])
     weights = {word: math.log(1 + all_ / n) for word, n in counts.items() if 0 < n <= max(20, all_ / 5)}
     rarest = sorted(weights, key=lambda word: (-weights[word], words.index(word)))
     return {word: weights[word] for word in rarest[: WORDS_ASKED * 2]}

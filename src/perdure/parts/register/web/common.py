@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -17,7 +17,7 @@ from perdure.foundation.access.api import Act, NotAllowed, require
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.accounts.api import staff_required
 from perdure.foundation.problems.api import problem_page
-from perdure.parts.register.errors import CaseNotFound
+from perdure.parts.register.errors import NotThere
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +29,7 @@ def calm(view: View) -> View:
     def kept_calm(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except CaseNotFound as problem:
+        except NotThere as problem:
             return problem_page(request, problem, status=404, heading=_("Not in the register"))
         except NotAllowed as problem:
             return problem_page(request, problem, status=403, heading=_("You may not do this"))
@@ -71,3 +71,16 @@ def page_number(given: str) -> int:
 def count(n: int) -> str:
     """A number with its thousands set apart, in the reader's language."""
     return str(number_format(n, force_grouping=True, use_l10n=True))
+
+
+def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    """A small table as a CSV file that no spreadsheet takes for formulas."""
+    from io import BytesIO
+
+    from perdure.core.lists.api import write_csv
+
+    spool = BytesIO()
+    write_csv(spool, columns, [[str(cell) for cell in row] for row in rows])
+    response = HttpResponse(spool.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -78,7 +78,7 @@ def filter_form(filters: CaseFilters, found: Found) -> FilterForm:
         first=first,
         others=tuple(pickers.values()),
         others_open=any(group in pickers for group in groups),
-        chosen=_chosen(filters),
+        chosen=chosen_filters(filters),
         query=address_of(filters),
     )
 
@@ -92,7 +92,8 @@ def _picker(facet: Facet) -> Picker:
     return Picker(facet.group, facet.title, choices, hint)
 
 
-def _chosen(filters: CaseFilters) -> tuple[Chosen, ...]:
+def chosen_filters(filters: CaseFilters) -> tuple[Chosen, ...]:
+    """The filters that are set, in words."""
     groups = filters.groups()
     without = {group: address_of(CaseFilters(filters.text, **_less(groups, group))) for group in groups}
     return tuple(
