@@ -2,16 +2,20 @@
 
 Owns the words record, link and reason. Pure: no files but its own weights, no network, no clock.
 Importing this module imports no numerical library; `link` and `duplicates` load them when called,
-`near` and `blocks` never do.
+`near`, `blocks` and `learn` never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from perdure.core.match.knowledge import Knowledge
+from perdure.core.match.linking import link_lists, link_within, score_near
+from perdure.core.match.prepare import block_keys
 from perdure.core.match.values import Kind, Link, Reason, Record
+from perdure.core.match.weights import shipped
 
-__all__ = ["Kind", "Link", "Reason", "Record", "blocks", "duplicates", "link", "near"]
+__all__ = ["Kind", "Knowledge", "Link", "Reason", "Record", "blocks", "duplicates", "learn", "link", "near"]
 
 
 def link(
@@ -29,7 +33,7 @@ def link(
     SAME and RENAMED are one-to-one: no key stands in two of them. Most probable first, then by key;
     the same lists in any order give the same links.
     """
-    raise NotImplementedError
+    return link_lists(left, right, at_least=at_least, progress=progress or _unheard)
 
 
 def duplicates(
@@ -42,20 +46,37 @@ def duplicates(
 
     100,000 records take minutes, in bounded memory. Most probable first, then by key.
     """
-    raise NotImplementedError
+    return link_within(records, at_least=at_least, progress=progress or _unheard)
 
 
-def near(record: Record, candidates: Iterable[Record], *, at_least: float = 0.05) -> list[Link]:
+def near(
+    record: Record,
+    candidates: Iterable[Record],
+    *,
+    at_least: float = 0.05,
+    knowledge: Knowledge | None = None,
+) -> list[Link]:
     """Compare one record with a shortlist, most probable first; `record` is the left one of every link.
 
     Same scale of probability as `link` and `duplicates`, milliseconds for a hundred candidates.
+    knowledge  what `learn` made of the lists at hand; without it, what is shipped
     """
-    raise NotImplementedError
+    return score_near(record, candidates, at_least=at_least, knowledge=knowledge or shipped()[1])
 
 
-def blocks(record: Record) -> tuple[str, ...]:
+def blocks(record: Record, *, knowledge: Knowledge | None = None) -> tuple[str, ...]:
     """Short keys to store with a record: two records of one thing nearly always share one.
 
-    To find a shortlist for `near`, fetch the records that share a key, most shared keys first.
+    To find a shortlist for `near`, fetch the records that share a key, most shared keys first. Keys that
+    are to meet must be made with the same knowledge.
     """
-    raise NotImplementedError
+    return block_keys(record, knowledge or shipped()[1])
+
+
+def learn(left: Sequence[Record], right: Sequence[Record] = ()) -> Knowledge:
+    """What these lists teach about words, short forms and renamed organisations, added to what is shipped."""
+    return shipped()[1].and_of(left, right)
+
+
+def _unheard(share: float) -> None:
+    """Nobody wants to know how far it is."""
