@@ -115,7 +115,7 @@ def how_many(words: Sequence[str]) -> dict[str, int]:
 
 def _counted(cursor: Any, match: str) -> int:
     cursor.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM register_case WHERE vector @@ %s::tsquery LIMIT %s) AS some",
+        "SELECT count(*) FROM (SELECT 1 FROM register_case WHERE vector @@ %s::tsquery LIMIT %s) AS those",
         [match, STEP],
     )
     return int(cursor.fetchone()[0])
