@@ -29,6 +29,13 @@ _STATED = {
 _LEAST = 3e-5  # no level of likeness is rarer by chance, as far as our lists can tell
 _AS_GOOD_AS_SAME = ("organisation-became", "organisation-part")
 _FITTED = ("title", "numbers", "organisation", "description", "start", "end")
+_MAY_BE_MISSING = (
+    (),
+    ("start", "end"),
+    ("description",),
+    ("start", "end", "description"),
+    ("end", "organisation"),
+)
 _TRUST = 0.05  # of the fit against the guess that nothing counts; smaller is more careful
 _ALL_PAIRS = 100_000  # above, EM looks within organisations only
 _ENOUGH = 400  # records of one list: 80,000 pairs of different things
@@ -162,7 +169,8 @@ class Labelled:
 def fit_probability(weights: Weights, known_links: Sequence[Labelled], knowledge: Knowledge) -> Weights:
     """Fit how much each comparison's bits count towards the log-odds, on lists whose links are known.
 
-    Pairs are those that share a block. No comparison may count against its own evidence: a factor below
+    Pairs are those that share a block; each counts as it is and with parts of it missing, as lists without
+    dates or descriptions must be linked with the same factors. No comparison may count against its own evidence: a factor below
     nothing is set to nothing.
     """
     import numpy as np
@@ -174,8 +182,10 @@ def fit_probability(weights: Weights, known_links: Sequence[Labelled], knowledge
         known = knowledge.and_of(lists.left, lists.right)
         for first, second, codes in compared(lists.left, lists.right, known, weights, 0.0):
             if codes["numbers"] != "numbers-differ" and (first, second) not in lists.aside:
-                rows.append([weights.bits(codes[name]) for name in _FITTED])
-                truth.append(int((first, second) in lists.links))
+                bits = {name: weights.bits(codes[name]) for name in _FITTED}
+                for missing in _MAY_BE_MISSING:
+                    rows.append([0.0 if name in missing else bits[name] for name in _FITTED])
+                    truth.append(int((first, second) in lists.links))
     model = LogisticRegression(C=_TRUST).fit(np.array(rows), truth)
     factors = {name: max(0.0, float(f)) for name, f in zip(_FITTED, model.coef_[0], strict=True)}
     usual = sum(factors.values()) / len(factors)
