@@ -4,6 +4,7 @@ Owns the words case (of change), list, import, link, follow-up, check, forecast,
 commitment. The memory of all other parts: they tell it what happened, it asks them nothing.
 """
 
+from perdure.parts.register.happenings import Happening, happened
 from perdure.parts.register.importing_directly import (
     import_file,
     known_mapping,
@@ -23,11 +24,13 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Found",
+    "Happening",
     "ImportState",
     "Listed",
     "PassedLater",
     "StillListed",
     "find",
+    "happened",
     "import_file",
     "index_cases",
     "known_mapping",

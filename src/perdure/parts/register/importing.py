@@ -7,9 +7,10 @@ What a killed process leaves is whole: rows go in by batches, each with the plac
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +28,7 @@ from perdure.parts.register import importing_rows as rows
 from perdure.parts.register import importing_undo
 from perdure.parts.register.actors import Actor, permit, recorded
 from perdure.parts.register.errors import ImportMoved, ImportNotFound, ImportRefused
+from perdure.parts.register.importing_fields import Ready, ready
 from perdure.parts.register.importing_targets import targets
 from perdure.parts.register.models import Import, SourceList
 
@@ -35,6 +37,8 @@ LARGEST = 1024 * 2**20
 """Bytes of one file."""
 
 State = Import.State
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
 Report = Callable[[int, int], None]
 """Called with rows done and rows in all; may raise JobStopped."""
 
@@ -227,14 +231,37 @@ def opened(row: Import, path: Path, cancelled: Callable[[], bool] | None = None)
 def take_rows(row: Import, listed: lists.ListFile, *, report: Report, size: int = rows.BATCH) -> None:
     """Take the rows in from the place reached to the end; each batch is one transaction."""
     mapper = lists.Mapper(lists.load_mapping(row.mapping), targets(), listed.about.columns)
+
+    def made_ready(batch: list[lists.Row]) -> list[Ready | lists.Rejected]:
+        return [ready(mapper.apply(one)) for one in batch]
+
+    for batch in _ahead(made_ready, _from(row.read, listed.batches(size))):
+        rows.take_in(row, batch)
+        report(row.read, listed.about.rows)
+    _finish(row)
+
+
+def _from(start: int, batches: Iterator[list[lists.Row]]) -> Iterator[list[lists.Row]]:
+    """The rows of a list after so many."""
     place = 0
-    for batch in listed.batches(size):
-        fresh = batch[max(0, row.read - place) :]
+    for batch in batches:
+        fresh = batch[max(0, start - place) :]
         place += len(batch)
         if fresh:
-            rows.take_in(row, [mapper.apply(one) for one in fresh])
-            report(row.read, listed.about.rows)
-    _finish(row)
+            yield fresh
+
+
+def _ahead(work: Callable[[_In], _Out], items: Iterator[_In]) -> Iterator[_Out]:
+    """The results in order, each worked out in a thread while the one before is used."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        coming: Future[_Out] | None = None
+        for item in items:
+            after = thread.submit(work, item)
+            if coming is not None:
+                yield coming.result()
+            coming = after
+        if coming is not None:
+            yield coming.result()
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
@@ -15,10 +15,40 @@ def insert(rows: Sequence[M]) -> None:
     """Add rows of one model that have no id yet; they have one afterwards. In the caller's transaction."""
     if not rows:
         return
-    if connection.vendor == "postgresql":
-        _copy(rows)
-    else:
+    if connection.vendor != "postgresql":
         type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
+        return
+    meta = type(rows[0])._meta
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [meta.db_table, len(rows)],
+        )
+        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = number
+    fields = meta.concrete_fields
+    names = [field.attname for field in fields]
+    _copy(meta.db_table, fields, ([row.__dict__[name] for name in names] for row in rows))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def insert_plain(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add rows given as plain values of these fields, every field without a default of the database."""
+    fields = [model._meta.get_field(name) for name in names]
+    if connection.vendor == "postgresql":
+        _copy(model._meta.db_table, fields, rows)
+        return
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places})',  # noqa: S608 (our own names)
+            [
+                [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
+                for row in rows
+            ],
+        )
 
 
 def update(rows: Sequence[M], fields: Sequence[str]) -> None:
@@ -29,28 +59,12 @@ def update(rows: Sequence[M], fields: Sequence[str]) -> None:
         )
 
 
-def _copy(rows: Sequence[M]) -> None:
-    """COPY with ids taken from the table's own sequence beforehand."""
-    meta = type(rows[0])._meta
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [meta.db_table, len(rows)],
-        )
-        for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
-            row.pk = number
-        columns = [(field.attname, isinstance(field, models.JSONField)) for field in meta.concrete_fields]
-        names = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
-        with cursor.copy(f'COPY "{meta.db_table}" ({names}) FROM STDIN') as copy:
-            for row in rows:
-                copy.write_row(_cells(row, columns))
-    for row in rows:
-        row._state.adding = False
-        row._state.db = connection.alias
-
-
-def _cells(row: models.Model, columns: list[tuple[str, bool]]) -> list[Any]:
-    values = row.__dict__
-    return [
-        json.dumps(values[name], ensure_ascii=False) if is_json else values[name] for name, is_json in columns
-    ]
+def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    places = [place for place, field in enumerate(fields) if isinstance(field, models.JSONField)]
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
+        for row in rows:
+            cells = list(row)
+            for place in places:
+                cells[place] = json.dumps(cells[place], ensure_ascii=False)
+            copy.write_row(cells)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
-from perdure.core.lists.api import Mapped
+from perdure.core.lists.api import Mapped, Rejected
 from perdure.parts.register.models import Case
 
 IS = (
@@ -111,9 +111,29 @@ def _sum(value: str) -> Decimal | None:
     return amount if abs(amount) < _DEAREST else None
 
 
-def overlay(case: Case, values: Mapping[str, Any]) -> None:
-    """Put a row on a case that no newer row has spoken of. Sets case.technology_names as well."""
-    news = said(values)
+class Ready(NamedTuple):
+    """A row ready to be put on its case. values: everything it said; news: what of it a case keeps."""
+
+    line: int
+    key: str
+    year: int | None
+    values: dict[str, Any]
+    news: dict[str, Any]
+    unread: frozenset[str]
+    original: dict[str, str]
+
+
+def ready(row: Mapped | Rejected) -> Ready | Rejected:
+    """Everything about a row that can be worked out without the database."""
+    if isinstance(row, Rejected):
+        return row
+    values = values_of(row)
+    unread = frozenset(note.field for note in row.notes)
+    return Ready(row.line, values["key"], row.year, values, said(values), unread, row.extra)
+
+
+def overlay(case: Case, news: Mapping[str, Any]) -> None:
+    """Put what a row said on a case that no newer row has spoken of. Sets case.technology_names as well."""
     held = case.held
     for name in IS:
         if name in news and name not in held:
@@ -130,7 +150,7 @@ def rebuild(case: Case, snapshots: Iterable[tuple[int | None, Mapping[str, Any]]
         if not begun:
             begun = True
             _forget(case)
-        overlay(case, values)
+        overlay(case, said(values))
         widen_years(case, year)
 
 

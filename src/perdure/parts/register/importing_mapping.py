@@ -111,7 +111,7 @@ def _field(
     chosen = KEEP if rules and rule is None else NOTHING
     if rule is not None and rule.columns:
         chosen = f"c{columns.index(rule.columns[0])}" if rule.columns[0] in columns else KEEP
-    guessed = bool(rule and tuple(guess.get("columns", ())) == rule.columns)
+    guessed = bool(rule and guess and tuple(guess.get("columns", ())) == rule.columns)
     return FieldForm(
         name=target.name,
         label=target.label,

@@ -16,11 +16,11 @@ from perdure.core.lists.api import Mapped, Rejected
 from perdure.parts.register import importing_bulk as bulk
 from perdure.parts.register import importing_fields as fields
 from perdure.parts.register.errors import ImportMoved
+from perdure.parts.register.importing_fields import Ready
 from perdure.parts.register.models import Case, Import, Reject, Snapshot, SourceList, Technology
 from perdure.parts.register.references import new_reference
 from perdure.parts.register.search import filter_values, index_cases, index_words, words_for
 
-Result = Mapped | Rejected
 BATCH = 1000
 _UPDATED = [
     *[name for name in fields.FIELDS if name != "technology"],
@@ -42,17 +42,18 @@ class Counts(NamedTuple):
         return Counts(*(one + two for one, two in zip(self, other, strict=True)))
 
 
-def take_in(origin: Import, results: Sequence[Result]) -> Counts:
+def take_in(origin: Import, results: Sequence[Mapped | Rejected | Ready]) -> Counts:
     """Put a batch in and move the import on behind it; all of it or, when the process dies, nothing.
 
     A row that the database refuses is found by halving and becomes a rejected row.
     Raises ImportMoved when somebody else moved this import on, or stopped it.
     """
+    rows = [one if isinstance(one, Ready) else fields.ready(one) for one in results]
     with transaction.atomic():
         _lock(origin)
-        counts = _halving(origin, results)
-        _note(origin, [one for one in results if isinstance(one, Mapped)])
-        origin.read += len(results)
+        counts = _halving(origin, rows)
+        _note(origin, [one for one in rows if isinstance(one, Ready)])
+        origin.read += len(rows)
         origin.added += counts.added
         origin.merged += counts.merged
         origin.rejected += counts.rejected
@@ -60,7 +61,7 @@ def take_in(origin: Import, results: Sequence[Result]) -> Counts:
     return counts
 
 
-def _note(origin: Import, rows: Sequence[Mapped]) -> None:
+def _note(origin: Import, rows: Sequence[Ready]) -> None:
     """Count the years that rows speak of, and for each field the rows in which it could not be read."""
     years = Counter(origin.noted.get("years", {}))
     unread = Counter(origin.noted.get("unread", {}))
@@ -68,11 +69,11 @@ def _note(origin: Import, rows: Sequence[Mapped]) -> None:
         year = _year(origin, row)
         if year is not None:
             years[str(year)] += 1
-        unread.update({note.field for note in row.notes})
+        unread.update(row.unread)
     origin.noted = {"years": dict(years), "unread": dict(unread)}
 
 
-def _year(origin: Import, row: Mapped) -> int | None:
+def _year(origin: Import, row: Ready) -> int | None:
     return row.year if row.year is not None else origin.year
 
 
@@ -84,7 +85,7 @@ def _lock(origin: Import) -> None:
         raise ImportMoved
 
 
-def _halving(origin: Import, results: Sequence[Result]) -> Counts:
+def _halving(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     if not results:
         return Counts()
     for _attempt in range(2):  # a second time with other references
@@ -102,10 +103,10 @@ def _halving(origin: Import, results: Sequence[Result]) -> Counts:
     return _put(origin, [_refused(one)])
 
 
-def _refused(row: Mapped) -> Rejected:
-    values = {name: str(value) for name, value in fields.values_of(row).items() if name != "extra"}
+def _refused(row: Ready) -> Rejected:
+    values = {name: str(value) for name, value in row.values.items() if name != "extra"}
     said = _("The database has no room for what stands in this row.")
-    return Rejected(row.line, said, "register.row-refused", {**values, **row.extra})
+    return Rejected(row.line, said, "register.row-refused", {**values, **row.original})
 
 
 @dataclass
@@ -127,29 +128,21 @@ class _Said(NamedTuple):
     added: bool
     values: dict[str, Any]
 
-    def snapshot(self, origin: Import) -> Snapshot:
-        return Snapshot(
-            case=self.case,
-            origin=origin,
-            line=self.line,
-            year=self.year,
-            added=self.added,
-            values=self.values,
-        )
 
-
-def _put(origin: Import, results: Sequence[Result]) -> Counts:
-    mapped = [one for one in results if isinstance(one, Mapped)]
+def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
+    mapped = [one for one in results if isinstance(one, Ready)]
     rejected = [one for one in results if isinstance(one, Rejected)]
     pending = _Pending(origin, _known(origin, mapped))
     for row in mapped:
         _place(pending, row)
     _insert_new(origin.source.slug, pending.new)
-    bulk.insert([one.snapshot(origin) for one in pending.said])
+    said = ((one.case.pk, origin.pk, one.line, one.year, one.added, one.values) for one in pending.said)
+    bulk.insert_plain(Snapshot, ("case", "origin", "line", "year", "added", "values"), said)
     rebuild(pending.again.values())
     save(pending.touched.values())
     index_cases(pending.touched)
-    bulk.insert([_reject(origin, one) for one in rejected])
+    refused = (_reject(origin, one) for one in rejected)
+    bulk.insert_plain(Reject, ("origin", "line", "reason", "code", "original"), refused)
     return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected))
 
 
@@ -160,23 +153,22 @@ def _insert_new(slug: str, cases: list[Case]) -> None:
         case.words = words_for(case, source=slug, technologies=case.technology_names)
         values |= filter_values(case, source=slug, technologies=case.technology_names)
     bulk.insert(cases)
-    bulk.insert(_technologies(cases))
+    _insert_technologies(cases)
     index_words([(case, slug) for case in cases], values)
 
 
-def _known(origin: Import, rows: Iterable[Mapped]) -> dict[str, Case]:
+def _known(origin: Import, rows: Iterable[Ready]) -> dict[str, Case]:
     """The cases of the list with these keys; for one that was merged, the case it turned out to be."""
-    keys = {fields.key_of(row) for row in rows}
+    keys = {row.key for row in rows}
     found = Case.objects.filter(source_id=origin.source_id, key__in=keys).select_related("merged")
     meant = {case.key: case.merged or case for case in found}
     one_of_each = {case.pk: case for case in meant.values()}
     return {key: one_of_each[case.pk] for key, case in meant.items()}
 
 
-def _place(pending: _Pending, row: Mapped) -> None:
+def _place(pending: _Pending, row: Ready) -> None:
     """Find or make the case of a row, and put the row on it."""
-    key = fields.key_of(row)
-    values = fields.values_of(row)
+    key = row.key
     year = _year(pending.origin, row)
     case = pending.cases.get(key)
     is_new = case is None
@@ -185,15 +177,15 @@ def _place(pending: _Pending, row: Mapped) -> None:
         pending.cases[key] = case
         pending.new.append(case)
     if _speaks_last(case, year):
-        fields.overlay(case, values)
+        fields.overlay(case, row.news)
     elif case.pk:
         pending.again[case.pk] = case
     else:
-        _among_new(pending, case, year, values)
+        _among_new(pending, case, year, row.values)
     fields.widen_years(case, year)
     if case.pk:
         pending.touched[case.pk] = case
-    pending.said.append(_Said(case, row.line, year, is_new, values))
+    pending.said.append(_Said(case, row.line, year, is_new, row.values))
 
 
 def _speaks_last(case: Case, year: int | None) -> bool:
@@ -242,19 +234,14 @@ def save(cases: Iterable[Case]) -> None:
     bulk.update(rows, _UPDATED)
     named = [case for case in rows if hasattr(case, "technology_names")]
     Technology.objects.filter(case__in=[case.pk for case in named]).delete()
-    bulk.insert(_technologies(named))
+    _insert_technologies(named)
 
 
-def _technologies(cases: Iterable[Case]) -> list[Technology]:
-    return [Technology(case_id=case.pk, name=name) for case in cases for name in case.technology_names]
+def _insert_technologies(cases: Iterable[Case]) -> None:
+    pairs = ((case.pk, name) for case in cases for name in case.technology_names)
+    bulk.insert_plain(Technology, ("case", "name"), pairs)
 
 
-def _reject(origin: Import, row: Rejected) -> Reject:
+def _reject(origin: Import, row: Rejected) -> tuple[Any, ...]:
     original = [[fields.plain(name), fields.plain(text)] for name, text in row.original.items()]
-    return Reject(
-        origin=origin,
-        line=row.line,
-        reason=fields.plain(row.reason),
-        code=row.code[:60],
-        original=original,
-    )
+    return origin.pk, row.line, fields.plain(row.reason), row.code[:60], original
