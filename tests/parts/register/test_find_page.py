@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from perdure.parts.register import search
+from perdure.parts.register.models import Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +108,25 @@ def test_a_page_asks_the_database_as_often_for_30_cases_as_for_1(case_of):
     for n in range(29):
         case_of(f"Line {n}", country="DE", organisation=f"Office {n}")
     assert queries() == with_one <= 6
+
+
+def test_old_news_is_not_told_as_if_it_were_new(case_of):
+    this_year = timezone.localdate().year
+    case_of("Old", status="running", last_listed=2016)
+    case_of("New", status="running", last_listed=this_year - 1)
+    answered = case_of("Answered", status="running", last_listed=2016)
+    Answer.objects.create(case=answered, says="running", by="owner")
+    told = words_of(page_of(Client(), "/register/"))
+    assert "Old Running in 2016, not heard since" in told
+    assert "New Still running" in told
+    assert "Answered Still running" in told
+    picture = page_of(Client(), f"/register/cases/{answered.reference}/")
+    assert "Still running" in words_of(picture)
+
+
+def test_a_list_is_called_by_its_title(case_of, list_of):
+    case_of("Rail upgrade", source=list_of("projects", title="Major projects"), key="1")
+    page = page_of(Client(), "/register/?source=projects")
+    assert page.select_one("#by-source option[selected]").get_text() == "Major projects (1)"
+    assert "List: Major projects" in " ".join(page.select_one(".chips").get_text(" ").split())
+    assert "List: Major projects" in words_of(page_of(Client(), "/register/map/?source=projects"))

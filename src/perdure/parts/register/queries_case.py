@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ MOST_LISTINGS = 60
 MOST_EVIDENCE = 100
 _LONG = 90
 _DATES = {"started", "review_due", "planned_end", "ended", "assessed_on"}
-_LEFT_OUT = {"raw", "precision", "key", "extra", "list_year", "currency"}
+_LEFT_OUT = {"raw", "precision", "key", "extra", "list_year", "listed_year", "currency"}
+_SUMS = {"cost", "year_budget", "year_forecast"}
 _TITLED = {"country", "level", "area", "stage", "status", "ending"}
 
 
@@ -31,7 +32,8 @@ def case_shown(reference: str, *, keeper: bool = False) -> CaseShown:
 
     keeper   may see cases that are not published. Raises CaseNotFound.
     """
-    case = Case.objects.select_related("source", "merged").filter(reference=reference).first()
+    asked = Case.objects.select_related("source", "merged").annotate(heard=Max("answers__at"))
+    case = asked.filter(reference=reference).first()
     if case is None or (case.state != Case.State.PUBLISHED and not keeper):
         raise CaseNotFound(
             _("There is no case with this reference."), _("Search the register for its title instead.")
@@ -50,6 +52,7 @@ def case_shown(reference: str, *, keeper: bool = False) -> CaseShown:
         licence=source.licence if source else "",
         extra=_extra(case.extra),
         listings=listings_of(case.pk),
+        heard=case.heard,
         evidence=_evidence(case),
         gatherings=tuple(
             case.gatherings.filter(public=True).order_by("title").values_list("slug", "title")[:20]
@@ -128,7 +131,7 @@ def listings_of(case_id: int) -> tuple[Listing, ...]:
 def _listing(row: Snapshot, now: dict[str, Any], before: dict[str, Any], *, first: bool) -> Listing:
     source = row.origin.source
     names = [*now, *(name for name in before if name not in now)]
-    changed = [] if first else [name for name in names if now.get(name) != before.get(name)]
+    changed = [] if first else [name for name in names if _differs(now.get(name), before.get(name))]
     return Listing(
         year=row.year,
         source=source.slug,
@@ -138,6 +141,13 @@ def _listing(row: Snapshot, now: dict[str, Any], before: dict[str, Any], *, firs
         changed=tuple(_said(name, now.get(name), before.get(name), now, before) for name in changed),
         said=tuple(_said(name, value, None, now, {}) for name, value in now.items()),
     )
+
+
+def _differs(now: Any, before: Any) -> bool:
+    """Is it another value? Capitals and spaces alone are not."""
+    if isinstance(now, str) and isinstance(before, str):
+        return " ".join(now.casefold().split()) != " ".join(before.casefold().split())
+    return bool(now != before)
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def value_in_words(field: str, value: Any) -> str:
         return labels.title_of(field, str(value))
     if field in _DATES:
         return _day(value)
-    if field == "cost":
+    if field in _SUMS:
         return _cost(str(value))
     return ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
 

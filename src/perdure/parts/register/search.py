@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Max, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
 from perdure.parts.register import labels
-from perdure.parts.register.models import Case, Term, Total
+from perdure.parts.register.models import Case, SourceList, Term, Total
 from perdure.parts.register.search_index import (
     filter_values,
     forget_cases,
@@ -36,6 +36,7 @@ __all__ = [
     "forget_cases",
     "index_cases",
     "index_words",
+    "list_titles",
     "public_cases",
     "row_of",
     "walk_ids",
@@ -88,6 +89,11 @@ def walk_ids(filters: CaseFilters, *, step: int = 1000) -> Iterator[list[int]]:
         before = ids[-1]
 
 
+def list_titles() -> dict[str, str]:
+    """Slug -> title of every list. One query."""
+    return dict(SourceList.objects.values_list("slug", "title"))
+
+
 def row_of(case: Case) -> CaseRow:
     """A case as a line of a list. No query when `source` was selected with it."""
     return CaseRow(
@@ -107,6 +113,7 @@ def row_of(case: Case) -> CaseRow:
         last_listed=case.last_listed,
         source=case.source.slug if case.source else "",
         source_title=case.source.title if case.source else "",
+        heard=getattr(case, "heard", None),
     )
 
 
@@ -176,7 +183,9 @@ def _best_first(ids: list[int], told: dict[int, _Told], typed: list[str]) -> lis
 
 
 def _rows(ids: Sequence[int]) -> tuple[CaseRow, ...]:
-    cases = {case.pk: case for case in public_cases().filter(pk__in=ids).select_related("source")}
+    heard = Max("answers__at")
+    found = public_cases().filter(pk__in=ids).select_related("source").annotate(heard=heard)
+    cases = {case.pk: case for case in found}
     return tuple(row_of(cases[pk]) for pk in ids if pk in cases)
 
 
@@ -234,10 +243,15 @@ def _facet(group: str, counts: Counter[str], chosen: str) -> Facet:
     pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     if group == "year":
         pairs = sorted(pairs, reverse=True)
-    if chosen and not any(value.casefold() == chosen.casefold() for value, _n in pairs):
+    titles = list_titles() if group == "source" and pairs else {}
+    if chosen and not any(_same(value, chosen) for value, _n in pairs):
         pairs.insert(0, (chosen, 0))
     values = tuple(
-        FacetValue(value, labels.title_of(group, value), n, value.casefold() == chosen.casefold())
+        FacetValue(value, titles.get(value) or labels.title_of(group, value), n, _same(value, chosen))
         for value, n in pairs[:MOST_VALUES]
     )
     return Facet(group, labels.group_title(group), values, len(pairs) > MOST_VALUES)
+
+
+def _same(value: str, chosen: str) -> bool:
+    return value.casefold() == chosen.casefold()

@@ -63,6 +63,7 @@ class CaseShown:
     was       (reference, title) of cases that turned out to be this one
     extra     columns of the list that no field was made for
     listings  newest first
+    heard     when its owner last answered, or a keeper for them
     """
 
     id: int
@@ -105,8 +106,15 @@ class CaseShown:
     listings: tuple[Listing, ...]
     evidence: tuple[EvidenceShown, ...]
     gatherings: tuple[tuple[str, str], ...]
+    heard: datetime | None
     revision: int
     changed_at: datetime
+
+    @property
+    def known_in(self) -> int | None:
+        """The last year in which somebody said how it stands: its owner, or a list."""
+        years = [year for year in (self.heard and self.heard.year, self.last_listed) if year]
+        return max(years, default=None)
 
     @property
     def safe_url(self) -> str:

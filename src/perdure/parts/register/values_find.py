@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One case in a list of cases."""
+    """One case in a list of cases. heard: when its owner last answered, or a keeper for them."""
 
     reference: str
     title: str
@@ -79,6 +79,13 @@ class CaseRow:
     last_listed: int | None
     source: str
     source_title: str
+    heard: datetime | None = None
+
+    @property
+    def known_in(self) -> int | None:
+        """The last year in which somebody said how it stands: its owner, or a list."""
+        years = [year for year in (self.heard and self.heard.year, self.last_listed) if year]
+        return max(years, default=None)
 
     @property
     def year(self) -> int | None:

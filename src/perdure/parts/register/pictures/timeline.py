@@ -53,19 +53,24 @@ def _bar(x: float, step: float, counts: Mapping[str, int], tallest: int) -> str:
             y -= high
             box = f'x="{x + 1:.1f}" y="{y:.1f}" width="{max(step - 2, 1):.1f}" height="{high:.1f}"'
             pieces.append(f'<rect class="s-{status or "all"}" {box}/>')
-    if total and step >= 26:
+    if total and step >= 18:
         pieces.append(f'<text class="n" x="{x + step / 2:.1f}" y="{y - 5:.1f}">{short(total)}</text>')
     return "".join(pieces)
 
 
 @dataclass(frozen=True)
 class Life:
-    """One case as a line. end None: it runs on, or its end is not known."""
+    """One case as a line.
+
+    end    None: it runs on, or its end is not known
+    known  until when somebody said that it runs; the line is dotted from there on
+    """
 
     title: str
     status: str
     start: date
     end: date | None
+    known: date | None = None
 
 
 _ROW = 30
@@ -95,14 +100,15 @@ def _life(row: Life, number: int, place: Callable[[date], float], today: date) -
     y = number * _ROW + 34
     start, end = place(row.start), place(row.end or max(today, row.start))
     end = max(end, start + 3)
-    known = "known" if row.end or row.status == "running" else "unknown-end"
-    mark = f'<circle class="s-{row.status}" cx="{end:.1f}" cy="{y}" r="4"/>' if row.end else ""
+    known = end if row.end else max(start, place(row.known)) if row.known else start
     words = escape(row.title if len(row.title) <= 60 else row.title[:59] + "…")
-    side = (start, "") if start < WIDTH * 0.55 else (end, ' text-anchor="end"')
-    return (
-        f'<text x="{side[0]:.1f}" y="{y - 6}"{side[1]}>{words}</text>'
-        f'<line class="life {known} s-{row.status}" x1="{start:.1f}" x2="{end:.1f}" y1="{y}" y2="{y}"/>{mark}'
-    )
+    x, anchor = (start, "") if start < WIDTH * 0.55 else (end, ' text-anchor="end"')
+    drawn = f'<text x="{x:.1f}" y="{y - 6}"{anchor}>{words}</text>'
+    for begins, ends, sort in ((start, known, "known"), (known, end, "unknown-end")):
+        if ends > begins:
+            drawn += f'<line class="life {sort} s-{row.status}" x1="{begins:.1f}" x2="{ends:.1f}" y1="{y}" y2="{y}"/>'
+    mark = f'<circle class="s-{row.status}" cx="{end:.1f}" cy="{y}" r="4"/>' if row.end else ""
+    return drawn + mark
 
 
 def _years(first: int, last: int, place: Callable[[date], float], height: int) -> str:

@@ -31,7 +31,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("register:case", shown.merged)
     values = {
         "case": shown,
-        "status": status_in_words(shown.status, shown.ending),
+        "status": status_in_words(shown.status, shown.ending, shown.known_in),
         "tone": TONES.get(shown.status, ""),
         "facts": facts(shown),
         "like": similar.like_case(shown.id, most=5),

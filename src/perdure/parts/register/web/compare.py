@@ -58,7 +58,9 @@ def _head(case: CaseShown, shown: list[CaseShown]) -> tuple[CaseShown, list[str]
 
 def _rows(shown: list[CaseShown]) -> list[tuple[str, list[str], bool]]:
     """Title of the row, the words of each case, and whether they differ."""
-    rows = [(_("Still running?"), [status_in_words(case.status, case.ending) for case in shown])]
+    rows = [
+        (_("Still running?"), [status_in_words(case.status, case.ending, case.known_in) for case in shown])
+    ]
     rows += [(labels.field_title(name), [_value(case, name) for case in shown]) for name in _ROWS]
     rows.append((_("Listed"), [_listed(case) for case in shown]))
     rows.append((_("Pieces of evidence"), [str(len(case.evidence)) for case in shown]))

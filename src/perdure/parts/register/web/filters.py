@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from perdure.parts.register import labels
+from perdure.parts.register.search import list_titles
 from perdure.parts.register.values_find import CaseFilters, Facet, Found
 from perdure.parts.register.web.common import count
 
@@ -78,7 +79,7 @@ def filter_form(filters: CaseFilters, found: Found) -> FilterForm:
         first=first,
         others=tuple(pickers.values()),
         others_open=any(group in pickers for group in groups),
-        chosen=chosen_filters(filters),
+        chosen=chosen_filters(filters, _list_titles(found)),
         query=address_of(filters),
     )
 
@@ -92,14 +93,25 @@ def _picker(facet: Facet) -> Picker:
     return Picker(facet.group, facet.title, choices, hint)
 
 
-def chosen_filters(filters: CaseFilters) -> tuple[Chosen, ...]:
-    """The filters that are set, in words."""
+def chosen_filters(filters: CaseFilters, lists: dict[str, str] | None = None) -> tuple[Chosen, ...]:
+    """The filters that are set, in words. lists: titles of lists by slug, asked for when not given."""
+    if lists is None:
+        lists = list_titles() if filters.source else {}
     groups = filters.groups()
     without = {group: address_of(CaseFilters(filters.text, **_less(groups, group))) for group in groups}
     return tuple(
-        Chosen(labels.group_title(group), labels.title_of(group, value), without[group])
+        Chosen(labels.group_title(group), _title(group, value, lists), without[group])
         for group, value in groups.items()
     )
+
+
+def _title(group: str, value: str, lists: dict[str, str]) -> str:
+    return lists.get(value, value) if group == "source" else labels.title_of(group, value)
+
+
+def _list_titles(found: Found) -> dict[str, str]:
+    """Titles of the lists that the facets name: no query."""
+    return {one.value: one.title for facet in found.facets if facet.group == "source" for one in facet.values}
 
 
 def _less(groups: dict[str, str], group: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -25,6 +26,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "found": found,
         "form": filter_form(filters, found),
         "says": how_many(found),
+        "looked": count(found.looked),
         "rows": [line(row) for row in found.rows],
     }
     return page(request, "register/find.html", values, here="find")
@@ -41,15 +43,20 @@ def line(row: CaseRow) -> dict[str, object]:
     """A row with its words for the page."""
     return {
         "row": row,
-        "status": status_in_words(row.status, row.ending),
+        "status": status_in_words(row.status, row.ending, row.known_in),
         "tone": TONES.get(row.status, ""),
         "where": [part for part in (row.organisation, labels.country_name(row.country)) if part],
         "area": labels.title_of("area", row.area),
     }
 
 
-def status_in_words(status: str, ending: str) -> str:
-    """Still running, or how it ended when that is known."""
+def status_in_words(status: str, ending: str, known_in: int | None = None) -> str:
+    """Still running, or how it ended when that is known; old news is told with its year.
+
+    known_in  the last year in which somebody said how it stands
+    """
     if status == "ended" and ending:
         return labels.title_of("ending", ending)
+    if status == "running" and known_in and known_in < timezone.localdate().year - 1:
+        return _("Running in %(year)s, not heard since") % {"year": known_in}
     return labels.title_of("status", status)

@@ -36,7 +36,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "told_apart": any(status for _year, status in counted.counts),
         "table": [(year, [count(n) for n in _cells(one)]) for year, one in sorted(years.items())],
         "lives": lives(
-            [_life(row) for row in begun], today=today, title=_("Each case from its start to its end.")
+            [_life(row, today) for row in begun], today=today, title=_("Each case from its start to its end.")
         ),
         "rows": [line(row) for row in begun],
         "left_out": len(found.rows) - len(begun),
@@ -71,6 +71,7 @@ def _cells(counts: dict[str, int]) -> list[int]:
     return [*(counts.get(status, 0) for status in STATUSES), sum(counts.values())]
 
 
-def _life(row: CaseRow) -> Life:
+def _life(row: CaseRow, today: date) -> Life:
     assert row.started is not None
-    return Life(row.title, row.status, row.started, row.ended)
+    known = min(today, date(row.known_in, 12, 31)) if row.known_in and row.status == "running" else None
+    return Life(row.title, row.status, row.started, row.ended, known)

@@ -22,6 +22,7 @@
       old.replaceChildren(...fresh.childNodes);
     }
     document.title = page.title;
+    document.getElementById("told").textContent = document.querySelector("#found h2").textContent;
   };
   const ask = async () => {
     if (asked) asked.abort();
