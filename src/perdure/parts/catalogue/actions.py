@@ -31,10 +31,9 @@ from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
 from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
 from perdure.parts.catalogue.models import Draft, Service, Version
+from perdure.parts.register import api as register
 
 PDF = "application/pdf"
-RESERVED = ("return",)
-"""Addresses below /services/ that are pages of their own, so no service may have them."""
 DRAFTING = "working out the questions"
 RESERVED = frozenset({"return", "uploads"})
 """Words that stand in addresses where a service's name would stand."""
@@ -116,6 +115,8 @@ def publish(slug: str, *, by: Actor, revision: int | None = None) -> str:
         service.live, service.title, service.summary = version, definition.title, definition.summary
         service.save(update_fields=["live", "title", "summary"])
         audit.record("service-opened", about=slug, by=recorded(by), detail={"version": version})
+        first = service.versions.count() == 1
+        tell_register(service, "published" if first else "changed", by)
     return version
 
 
@@ -128,6 +129,7 @@ def close(slug: str, *, by: Actor) -> None:
         audit.record("service-closed", about=slug, by=recorded(by), detail={"version": service.live})
         service.live = ""
         service.save(update_fields=["live"])
+        tell_register(service, "closed", by)
 
 
 @transaction.atomic
@@ -143,6 +145,13 @@ def reopen(slug: str, *, by: Actor) -> None:
     service.live = version.content_hash
     service.save(update_fields=["live"])
     audit.record("service-opened", about=slug, by=recorded(by), detail={"version": service.live})
+    tell_register(service, "reopened", by)
+
+
+def tell_register(service: Service, verb: str, by: Actor) -> None:
+    """What happens to a service is kept in the register by itself, in the same transaction."""
+    what = register.Happening(verb, service.slug, service.title, service.summary)
+    register.happened(what, by=named(by), at=timezone.now())
 
 
 def usable(text: str) -> Definition:
