@@ -25,7 +25,7 @@ Source = Delimited | Workbook | Objects
 def read(order: dict[str, Any], task: Task) -> dict[str, Any]:
     """order: source and spool (paths), options, limits, name. Returns the fields of About and the index."""
     path, options, limits = Path(order["source"]), Options(**order["options"]), Limits(**order["limits"])
-    kind = kind_of(path)
+    kind = kind_of(path, ours=options.ours)
     source = _source(kind, path, options, limits)
     writer = _Table(source, options, limits, SpoolWriter(Path(order["spool"]), limits.spool_mb), task)
     about = writer.write()

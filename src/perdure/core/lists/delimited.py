@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -88,9 +89,9 @@ class Delimited:
         """
         if self._width < 2 or len(taken) < 2:
             return False
-        text = "".join(line for _, line in taken)
+        lines = (line for _, line in taken)
         try:
-            together = next(csv.reader(text.splitlines(keepends=True), delimiter=self.delimiter, strict=True))
+            together = next(csv.reader(lines, delimiter=self.delimiter, strict=True))
         except (csv.Error, StopIteration):
             together = []
         if len(together) == self._width:
@@ -207,5 +208,5 @@ def _widths(sample: str, delimiter: str) -> Counter[int]:
 
 
 def _lines_of(sample: str) -> Iterable[str]:
-    lines = sample.splitlines(keepends=True)
+    lines = io.StringIO(sample, newline="").readlines()
     return lines[:-1] if len(lines) > 1 and len(sample) >= _SNIFFED else lines

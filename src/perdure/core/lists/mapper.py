@@ -11,21 +11,30 @@ from perdure.core.lists.errors import MappingRefused
 from perdure.core.lists.mapping import Condition, Mapping, Rule
 from perdure.core.lists.reading import Read, Reader, as_constant, fold, pattern_of, reader_for
 from perdure.core.lists.repeats import Repeats
-from perdure.core.lists.values import Checked, Mapped, Note, Rejected, Row, TargetField
+from perdure.core.lists.values import Checked, Mapped, Note, Rejected, Row, TargetField, Value
 
 Cells = tuple[str, ...]
 Test = Callable[[Cells], bool]
 _KEY_MOST = 200
+_NOTHING = Read()
 REJECT_COLUMNS = ("reason", "code", "line")
 
 
 class _Ready(NamedTuple):
-    """A rule made ready: whether it holds for a row, where its text comes from, how that is read."""
+    """A rule made ready: whether it holds for a row, where its text comes from, how that is read.
+
+    place     the one column that the text comes from; -1 when `text` has to be asked
+    silent    an empty cell says nothing (True but where a mapping gives the empty word a meaning)
+    constant  the value for every row, for a rule that has one
+    """
 
     holds: Test | None
+    place: int
     text: Callable[[Cells], str]
     read: Reader
     filler: frozenset[str]
+    silent: bool = True
+    constant: Value | None = None
 
 
 class Mapper:
@@ -47,9 +56,20 @@ class Mapper:
         ]
         self._required = [target for target in targets if target.required]
         self._refuse_empty(checked)
+        self._constants = self._taken_out()
         self._extra = [(name, self._at[name]) for name in checked.unmapped if name not in REJECT_COLUMNS]
         self._key = [self._at[name] for name in mapping.key.columns if name in self._at]
         self._year = self._at.get(mapping.key.year, -1)
+
+    def _taken_out(self) -> dict[str, Value]:
+        """Fields with one value for every row leave the work to be done for each; their values."""
+        same = {
+            name: rules[0].constant
+            for name, rules in self._fields
+            if rules[0].holds is None and rules[0].constant is not None
+        }
+        self._fields = [(name, rules) for name, rules in self._fields if name not in same]
+        return {name: value for name, value in same.items() if value is not None}
 
     def _can(self, rule: Rule) -> bool:
         found = any(name in self._at for name in rule.columns) or rule.constant is not None
@@ -79,9 +99,13 @@ class Mapper:
                     f"{rule.constant[:60]} cannot stand in {target.label}.",
                     f"Look at the constant for {target.name} in the mapping.",
                 ) from None
-            return _Ready(holds, lambda cells: "", lambda text: constant, frozenset())
+            return _Ready(
+                holds, -1, lambda cells: "", lambda text: constant, frozenset(), constant=constant.value
+            )
         places = [self._at[name] for name in rule.columns if name in self._at]
-        return _Ready(holds, _text_from(places, rule), reader_for(target, rule), filler)
+        place = places[0] if len(places) == 1 else -1
+        silent = not any("" in words for words in rule.choices.values())
+        return _Ready(holds, place, _text_from(places, rule), reader_for(target, rule), filler, silent)
 
     def apply(self, row: Row) -> Mapped | Rejected:
         """The row on the fields. Never raises: what cannot be read is a note, or the row is rejected."""
@@ -90,10 +114,10 @@ class Mapper:
         cells = row.cells
         if len(cells) < len(self._columns):
             cells += ("",) * (len(self._columns) - len(cells))
-        result = Mapped(row.line, "", None, {}, {}, {}, {})
+        result = Mapped(row.line, "", None, self._constants.copy(), {}, {}, {})
         notes: list[Note] = []
         for name, rules in self._fields:
-            self._fill(result, notes, name, rules, cells)
+            _fill(result, notes, name, rules, cells)
         for target in self._required:
             if target.name not in result.values:
                 reason = f"{target.label} is empty, and a row needs it."
@@ -103,27 +127,6 @@ class Mapper:
         }
         key, year = self._key_of(cells, result)
         return Mapped(row.line, key, year, result.values, extra, result.raw, result.precision, tuple(notes))
-
-    def _fill(
-        self, result: Mapped, notes: list[Note], name: str, rules: Sequence[_Ready], cells: Cells
-    ) -> None:
-        """The first rule that gives a value fills the field; texts that could not be read are kept."""
-        for rule in rules:
-            if rule.holds is not None and not rule.holds(cells):
-                continue
-            text = rule.text(cells)
-            if rule.filler and text.strip() in rule.filler:
-                continue
-            value, code, words, precision = rule.read(text)
-            if code:
-                notes.append(Note(name, code, words, text))
-                result.raw.setdefault(name, text)
-            if value is not None:
-                result.values[name] = value
-                if precision:
-                    result.precision[name] = precision
-                    result.raw.setdefault(name, text)
-                return
 
     def _key_of(self, cells: Cells, result: Mapped) -> tuple[str, int | None]:
         year = _year(cells[self._year]) if self._year >= 0 else None
@@ -139,6 +142,27 @@ class Mapper:
     def _rejected(self, row: Row, reason: str, code: str) -> Rejected:
         names = [*self._columns, *(f"cell {n}" for n in range(len(self._columns) + 1, len(row.cells) + 1))]
         return Rejected(row.line, reason, code, dict(zip(names, row.cells, strict=False)))
+
+
+def _fill(result: Mapped, notes: list[Note], name: str, rules: Sequence[_Ready], cells: Cells) -> None:
+    """The first rule that gives a value fills the field; texts that could not be read are kept."""
+    for rule in rules:
+        if rule.holds is not None and not rule.holds(cells):
+            continue
+        text = cells[rule.place] if rule.place >= 0 else rule.text(cells)
+        if not text and rule.silent and rule.constant is None:
+            continue
+        is_filler = rule.filler and text.strip() in rule.filler
+        value, code, words, precision = _NOTHING if is_filler else rule.read(text)
+        if code:
+            notes.append(Note(name, code, words, text))
+        if code or precision or (value is None and text and not text.isspace()):
+            result.raw.setdefault(name, text)
+        if value is not None:
+            result.values[name] = value
+            if precision:
+                result.precision[name] = precision
+            return
 
 
 def map_rows(rows: Iterable[Row], mapper: Mapper) -> Iterator[Mapped | Rejected]:

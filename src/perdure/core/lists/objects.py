@@ -181,8 +181,10 @@ def _first_value(text: str) -> tuple[Any, int, bool]:
 
 
 def _one_a_line(head: str) -> bool:
-    """Is the first line an object of its own?"""
-    first = head.split("\n", 1)[0]
+    """Is the first line an object of its own, and is there another after it?"""
+    first, _, rest = head.partition("\n")
+    if not rest.strip():
+        return False
     try:
         _DECODER.decode(first)
     except (ValueError, RecursionError):

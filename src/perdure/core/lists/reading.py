@@ -84,7 +84,7 @@ def _text(text: str) -> Read:
     text = text.strip()
     if not text:
         return EMPTY
-    if _C1.search(text):
+    if not text.isascii() and _C1.search(text):
         text = _C1.sub(_western, text)
     return Read(text)
 

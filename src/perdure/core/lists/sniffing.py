@@ -35,14 +35,19 @@ _OTHERS = (
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def kind_of(path: Path) -> str:
-    """xlsx, json or csv (anything else that is text). ListRefused when it is none of these."""
+def kind_of(path: Path, *, ours: bool = False) -> str:
+    """xlsx, json or csv (anything else that is text). ListRefused when it is none of these.
+
+    ours  a person says that it was written here: then it is CSV unless it is packed
+    """
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
         raise ListRefused("This file is empty.", "Send the file again.", code="lists.empty")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(path)
+    if ours:
+        return "csv"
     if head.startswith(_OLD_EXCEL):
         raise ListRefused(
             "This is an old Excel file (.xls), or one that is locked with a password.",
@@ -87,7 +92,7 @@ def _kind_of_text(head: bytes) -> str:
     if re.match(r'\{\s*("|\}|$)', begin) or re.match(r"\[\s*(\{|\[|\]|$)", begin):
         return "json"
     odd = sum(1 for char in begin if char < " " and char not in "\t\r\n\f\x1a\x1c\x1d\x1e\x1f")
-    if odd > 0.05 * len(begin):
+    if odd > max(8, 0.05 * len(begin)):
         raise ListRefused("This is not text, so it cannot be a list.", _SAVE_AS, code="lists.not-a-list")
     return "csv"
 
@@ -202,7 +207,7 @@ def _weigh_utf8(path: Path) -> tuple[int, int, bytes]:
             if chunk.isascii():
                 continue
             try:
-                good += sum(1 for char in chunk.decode("utf-8") if char > "\x7f")
+                good += _beyond_ascii(chunk.decode("utf-8"))
                 continue
             except UnicodeDecodeError:
                 pass
@@ -220,7 +225,11 @@ def _weigh_line(line: bytes) -> tuple[int, int]:
         return 0, 0
     text = line.decode("utf-8", errors="surrogateescape")
     bad = sum(1 for char in text if "\udc80" <= char <= "\udcff")
-    return sum(1 for char in text if char > "\x7f") - bad, bad
+    return _beyond_ascii(text) - bad, bad
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 _CANDIDATES = [name for name in _PEOPLE_SAY if name not in {"iso8859_2", "mac_roman"}]

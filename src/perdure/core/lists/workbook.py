@@ -33,7 +33,8 @@ class Workbook:
         try:
             from openpyxl import load_workbook
 
-            self._book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            self._file = path.open("rb")  # by its name it would be refused for a wrong ending
+            self._book = load_workbook(self._file, read_only=True, data_only=False, keep_links=False)
             self.sheets = tuple(sheet.title for sheet in self._book.worksheets)
             self._sheet = self._choose(options.sheet)
         except (ListRefused, MemoryError):
