@@ -10,9 +10,11 @@ leaf      A property without properties of its own. An object of name parts, of 
 words     Names are cut at capitals and digits; plurals, -ing and -ed come off; SYNONYMS are one word.
 found     A question, a part of it, or an option shares a word with the leaf in its title, has 60 %
           of the leaf's words in title, printed words, section or group, and at least one that is not
-          WEAK. Words of QUALIFIERS may be missing; a question about somebody else (PERSONS) is not
-          taken for one without strong words. Each piece of the draft answers one leaf,
+          WEAK. Words of QUALIFIERS and SAYS_LITTLE may be missing; a question about somebody else
+          (PERSONS) is not taken for one without strong words. Each piece of the draft answers one leaf,
           greedy, the best pair first; what the leaf stands in (veteran, spouse) decides between equals.
+          Only a box that prints both ("grade, rank and branch of service") answers two, each by words
+          of its title that the other does not have.
 right     RIGHT says which types of question answer which type of property. Yes or no may be asked as
           yes and no, as a tick, or as one of several options. A list of options may be a line to
           write on only where the paper prints fewer than half of the options. Text whose name says
@@ -189,9 +191,15 @@ PERSONS = frozenset(
     "spouse child dependent student physician witness representative preparer caregiver".split()  # noqa: SIM905
 )
 """A property whose words are all weak is not found in a question about one of these, unless it says so."""
+GENERIC = frozenset("personal identification contact data attribute basic general detail".split())  # noqa: SIM905
+"""Names of containers that say nothing of what is in them."""
+_CHILDREN = frozenset(["child", "dependent"])
+"""Schemas say dependent where the paper says child."""
 MACHINE = re.compile(r"(?i)(?:^|\.)view:|(?:size|confirmationCode|attachmentId|guid)$|^files?\.|^formV\d")
 """Properties that hold no answer of a person: uploaded files and notes of a web page."""
 WEAK = frozenset("veteran claimant information number date name address type is has".split())  # noqa: SIM905
+SAYS_LITTLE = frozenset("status history detail".split())  # noqa: SIM905
+"""At the end of a name that says more: powStatus is about prisoners of war."""
 TEXTS = {
     QuestionType.TEXT,
     QuestionType.LONG_TEXT,
@@ -235,12 +243,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Unit:
-    """One thing the draft asks: a question, a part of it, or an option. core: words of its title."""
+    """One thing the draft asks: a question, a part of it, or an option. core: words of its title.
+
+    several  its title names more than one thing, for one box of the paper
+    """
 
     question: str
     core: frozenset[str]
     around: frozenset[str]
     type: QuestionType
+    several: bool = False
 
 
 def tokens(text: str) -> frozenset[str]:
@@ -373,7 +385,8 @@ def _units_of(question: Question, page: Page) -> list[Unit]:
         return whole + [
             Unit(question.id, core | tokens(part), around, QuestionType.TEXT) for part in question.parts
         ]
-    made = [Unit(question.id, core, around, question.type)]
+    several = bool(re.search(r"(?i)\band\b|,|/", question.title))
+    made = [Unit(question.id, core, around, question.type, several)]
     if question.parts == ("full",):
         more = (
             ("given", "family", "middle")
@@ -410,12 +423,15 @@ def matched(
             if score > 0:
                 right = is_right(leaf, unit, printed)
                 pairs.append((score + (0.5 if right else 0.0), leaf.path, at, right))
-    used: set[int] = set()
+    used: dict[int, frozenset[str]] = {}
+    strong = {leaf.path: leaf.own - WEAK - QUALIFIERS for leaf in wanted}
     result: dict[str, tuple[str, bool]] = {}
     for _, path, at, right in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if path not in result and at not in used:
+        said = strong[path] & asked[at].core
+        again = asked[at].several and bool(said) and right and not said & used.get(at, said)
+        if path not in result and (at not in used or again):
             result[path] = (asked[at].question, right)
-            used.add(at)
+            used[at] = used.get(at, asked[at].core & WEAK) | said
     return result
 
 
@@ -423,6 +439,7 @@ def _score(leaf: Leaf, unit: Unit) -> float:
     """0 when it is not the same thing; else higher for more shared words."""
     everything = unit.core | unit.around
     own = leaf.own - {"is", "has"} or leaf.own
+    own = own - SAYS_LITTLE if own - SAYS_LITTLE - WEAK else own
     needed = (own - QUALIFIERS) | (own & everything) or own
     strong = needed - WEAK
     shared = needed & unit.core
@@ -430,16 +447,17 @@ def _score(leaf: Leaf, unit: Unit) -> float:
         return 0.0
     if strong and not strong & everything:
         return 0.0
-    if not strong - PERSONS and (unit.core & PERSONS) - own - leaf.context:
+    others = (unit.core & PERSONS) - own - leaf.context
+    if not strong - PERSONS and others - (_CHILDREN if leaf.context & _CHILDREN else set()):
         return 0.0
     near = len(needed & everything) / len(needed)
     if near < 0.6:
         return 0.0
-    about = frozenset(word for word in leaf.context if not word.isdigit())
+    about = frozenset(word for word in leaf.context if not word.isdigit()) - GENERIC
     context = len(about & everything) / len(about) if about else 1.0
     if not strong and about - WEAK and not (about - WEAK) & everything:
         return 0.0
-    if not strong and (about & PERSONS) - everything:
+    if not strong and (about & PERSONS) - everything and not (about & _CHILDREN and everything & _CHILDREN):
         return 0.0
     exact = len(shared) / max(1, len(unit.core - IGNORED))
     kept = len(own & everything) / len(own)
