@@ -106,7 +106,8 @@ def _life(row: Life, number: int, place: Callable[[date], float], today: date) -
     drawn = f'<text x="{x:.1f}" y="{y - 6}"{anchor}>{words}</text>'
     for begins, ends, sort in ((start, known, "known"), (known, end, "unknown-end")):
         if ends > begins:
-            drawn += f'<line class="life {sort} s-{row.status}" x1="{begins:.1f}" x2="{ends:.1f}" y1="{y}" y2="{y}"/>'
+            ways = f'x1="{begins:.1f}" x2="{ends:.1f}" y1="{y}" y2="{y}"'
+            drawn += f'<line class="life {sort} s-{row.status}" {ways}/>'
     mark = f'<circle class="s-{row.status}" cx="{end:.1f}" cy="{y}" r="4"/>' if row.end else ""
     return drawn + mark
 
