@@ -35,7 +35,7 @@ def dump_mapping(mapping: Mapping) -> str:
     fields = {name: [_short(rule) for rule in rules] for name, rules in whole.pop("fields", {}).items()}
     head = {"perdure_mapping": 1, **whole}
     body = {"fields": {name: rules[0] if len(rules) == 1 else rules for name, rules in fields.items()}}
-    return _yaml(head) + _yaml(body)
+    return _yaml(head | body)  # in one: a part by itself would be written in braces
 
 
 def _short(rule: dict[str, Any]) -> dict[str, Any]:
