@@ -17,6 +17,8 @@ from perdure.core.foresee.numbers import log_odds
 
 KNOTS = (0.0, 0.5, 1.0, 1.5, 2.5, 4.0, 7.0)
 """Years left at which the effect of time left may change its slope: it is steep within the first year."""
+STEPS = (0.0, 1.0)
+"""Years left at which it may jump: the printed end is past, or comes before the next yearly list."""
 PRIOR = 12.0
 """A word's own share counts as much as that of all cases once this many cases have the word."""
 
@@ -82,7 +84,8 @@ def _of_number(name: str, facts: Sequence[Facts]) -> list[Column]:
     if name != "left":
         return [Column(name, "linear", fill=fill), *missing]
     bends = [Column(name, "above", knot, 1.0 if knot < KNOTS[-1] else 3.0, fill) for knot in KNOTS]
-    return [*bends, Column(name, "before", 0.0, fill=fill), *missing]
+    steps = [Column(name, "before", knot, fill=fill) for knot in STEPS]
+    return [*bends, *steps, *missing]
 
 
 def _of_word(name: str, facts: Sequence[Facts], yes: Sequence[bool]) -> list[Column]:

@@ -56,6 +56,7 @@ RATIOS = frozenset({"over_budget", "spend_change", "cost_change"})
 """Features that hold the logarithm of a ratio."""
 
 CATEGORIES: Mapping[str, str] = {
+    "left_step": "time-left",
     "organisation": "organisation",
     "area": "area",
     "kind": "kind",
@@ -115,7 +116,8 @@ def _facts(past: Sequence[Snapshot]) -> Facts:
     numbers = {**_times(now), **_moves(past), **_money(past), **_ratings(past), **_words(now.text)}
     numbers["seen"] = float(min(len(past) - 1, 5))
     numbers["withheld"] = float(bool(_WITHHELD.search(f"{now.rating} {now.text[:200]}")))
-    return Facts(now.case, now.year, numbers, _categories(now))
+    categories = {"left_step": left_step(numbers["left"]), **_categories(now)}
+    return Facts(now.case, now.year, numbers, categories)
 
 
 def _times(now: Snapshot) -> dict[str, float | None]:
@@ -129,6 +131,15 @@ def _times(now: Snapshot) -> dict[str, float | None]:
         "length": _within(length, 0, 25),
         "left_share": _within(share, -0.5, 1.2),
     }
+
+
+def left_step(years: float | None) -> str:
+    """Time left in five steps; "" when there is no printed end."""
+    if years is None:
+        return ""
+    return next(
+        (name for limit, name in ((0, "over"), (1, "1"), (2, "2"), (5, "5")) if years <= limit), "more"
+    )
 
 
 def _moves(past: Sequence[Snapshot]) -> dict[str, float | None]:

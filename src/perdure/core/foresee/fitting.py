@@ -62,16 +62,27 @@ def fit(facts: Sequence[Facts], yes: Sequence[bool], strength: float, *, recent:
 
     strength  how freely weights may grow: the inverse of the penalty (C of scikit-learn)
     """
+    return _fit_each(facts, yes, (strength,), recent)[0]
+
+
+def _fit_each(
+    facts: Sequence[Facts], yes: Sequence[bool], strengths: Sequence[float], recent: int = RECENT
+) -> list[Logit]:
+    """One model for each strength, from the same columns."""
     import numpy as np
 
-    columns = columns_for(facts, yes)
+    columns = tuple(columns_for(facts, yes))
     years = sorted({one.year for one in facts})
     table = np.array([[column.value(one) for column in columns] for one in facts]).reshape(len(facts), -1)
     levels = np.array([[YEAR_SCALE * (one.year == year) for year in years] for one in facts])
-    weights = _newton(np.hstack([np.ones((len(facts), 1)), table, levels]), np.array(yes, float), strength)
-    of_years = YEAR_SCALE * weights[1 + len(columns) :]
-    level = float(weights[0] + of_years[-recent:].mean())
-    return Logit(tuple(columns), tuple(float(w) for w in weights[1 : 1 + len(columns)]), level)
+    whole = np.hstack([np.ones((len(facts), 1)), table, levels])
+    found = []
+    for strength in strengths:
+        weights = _newton(whole, np.array(yes, float), strength)
+        of_years = YEAR_SCALE * weights[1 + len(columns) :]
+        level = float(weights[0] + of_years[-recent:].mean())
+        found.append(Logit(columns, tuple(float(w) for w in weights[1 : 1 + len(columns)]), level))
+    return found
 
 
 def _newton(table: Numbers, yes: Numbers, strength: float) -> Numbers:
@@ -99,16 +110,23 @@ def fold_of(case: str) -> int:
     return crc32(case.encode()) % FOLDS
 
 
-def out_of_fold(facts: Sequence[Facts], yes: Sequence[bool], strength: float) -> list[float]:
-    """A probability for each, from a model that has not seen the case in any year."""
-    found = [sum(yes) / len(yes)] * len(facts)
+def out_of_fold(
+    facts: Sequence[Facts], yes: Sequence[bool], strengths: Sequence[float]
+) -> tuple[float, list[float]]:
+    """The best of the strengths, and with it a probability for each from a model that has not seen the case.
+
+    Best is the least Brier score over all cases, each forecast by a model without it, in any year.
+    """
+    found = {strength: [sum(yes) / len(yes)] * len(facts) for strength in strengths}
     folds = [fold_of(one.case) for one in facts]
     for fold in range(FOLDS):
         kept = [place for place, own in enumerate(folds) if own != fold]
         if len({yes[place] for place in kept}) < 2:
             continue
-        model = fit([facts[place] for place in kept], [yes[place] for place in kept], strength)
-        for place, own in enumerate(folds):
-            if own == fold:
-                found[place] = model.probability(facts[place])
-    return found
+        models = _fit_each([facts[i] for i in kept], [yes[i] for i in kept], strengths)
+        for strength, model in zip(strengths, models, strict=True):
+            for place, own in enumerate(folds):
+                if own == fold:
+                    found[strength][place] = model.probability(facts[place])
+    best = min(strengths, key=lambda s: sum((p - a) ** 2 for p, a in zip(found[s], yes, strict=True)))
+    return best, found[best]

@@ -39,8 +39,12 @@ LEAST_OUTCOMES = 40
 BASE_CASES = 30
 _VERSION = 1
 _NEAR = 0.03
-STRENGTHS: Mapping[Question, float] = {Question.STILL_LISTED: 0.04, Question.SLIPS: 0.01}
-"""How freely weights may grow; chosen on the major projects of 2014 to 2018, flat around these values."""
+STRENGTHS: Mapping[Question, tuple[float, ...]] = {
+    Question.STILL_LISTED: (0.04, 0.16, 0.64),
+    Question.SLIPS: (0.01, 0.04, 0.16),
+}
+"""How freely weights may grow; folds of cases decide. The major projects need the first, a list with a plain
+law the last."""
 _WAYS_STRENGTH = 0.02
 
 
@@ -139,11 +143,10 @@ def learn(
     rows = _rows(list(snapshots), question, told, slip_days)
     _require(rows)
     facts, yes = [row.facts for row in rows], [row.yes for row in rows]
-    strength = STRENGTHS[question]
-    unseen = out_of_fold(facts, yes, strength)
+    strength, unseen = out_of_fold(facts, yes, STRENGTHS[question])
     recent = sorted({one.year for one in facts})[-RECENT:]
     base = sorted((p, row.yes) for p, row in zip(unseen, rows, strict=True) if row.facts.year in recent)
-    by_year, _ = _time_forward(rows, strength)
+    by_year, _ = _time_forward(rows, question)
     return Model(
         question,
         slip_days,
@@ -301,7 +304,7 @@ def validate_years(
 ) -> Validation:
     """As validate, from the year `first` on; earlier years are only learned from."""
     rows = _rows(list(snapshots), question, told, slip_days)
-    by_year, baselines = _time_forward(rows, STRENGTHS[question], first)
+    by_year, baselines = _time_forward(rows, question, first)
     if not by_year:
         _require([])
     pooled = {place: p for said in by_year.values() for place, p in said.items()}
@@ -318,7 +321,7 @@ _Said = dict[int, float]
 
 
 def _time_forward(
-    rows: Sequence[_Row], strength: float, first: int = 0
+    rows: Sequence[_Row], question: Question, first: int = 0
 ) -> tuple[dict[int, _Said], dict[str, _Said]]:
     by_year: dict[int, _Said] = {}
     baselines: dict[str, _Said] = {"constant": {}, "time-left-table": {}}
@@ -327,14 +330,14 @@ def _time_forward(
         if len(seen) < LEAST_OUTCOMES or len({row.yes for row in seen}) < 2:
             continue
         facts, yes = [row.facts for row in seen], [row.yes for row in seen]
-        model = fit(facts, yes, strength)
+        model = fit(facts, yes, out_of_fold(facts, yes, STRENGTHS[question])[0])
         places = {place: row.facts for place, row in enumerate(rows) if row.facts.year == year}
         by_year[year] = {place: model.probability(facts) for place, facts in places.items()}
         constant = sum(yes) / len(yes)
         table = _table(seen)
         baselines["constant"].update(dict.fromkeys(places, constant))
         baselines["time-left-table"].update(
-            {place: table.get(_bucket(facts), constant) for place, facts in places.items()}
+            {place: table.get(facts.categories["left_step"], constant) for place, facts in places.items()}
         )
     return by_year, baselines
 
@@ -343,17 +346,8 @@ def _table(rows: Sequence[_Row]) -> dict[str, float]:
     """The plainest rival: the share of yes by time left to the printed end, in five steps."""
     counts: dict[str, list[bool]] = {}
     for row in rows:
-        counts.setdefault(_bucket(row.facts), []).append(row.yes)
+        counts.setdefault(row.facts.categories["left_step"], []).append(row.yes)
     return {bucket: sum(answers) / len(answers) for bucket, answers in counts.items()}
-
-
-def _bucket(facts: Facts) -> str:
-    left = facts.numbers["left"]
-    if left is None:
-        return "unknown"
-    return next(
-        (name for limit, name in ((0, "over"), (1, "1"), (2, "2"), (5, "5")) if left <= limit), "more"
-    )
 
 
 def _score(rows: Sequence[_Row], said: _Said) -> Score:
