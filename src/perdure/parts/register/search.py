@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from string import punctuation
 
 from django.db import connection
-from django.db.models import F, Max, QuerySet, Value
-from django.db.models.functions import StrIndex, Substr
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from perdure.parts.register import labels
-from perdure.parts.register.models import Case, SourceList, Term, Total
+from perdure.parts.register.models import Answer, Case, SourceList, Term, Total
 from perdure.parts.register.search_index import (
     filter_values,
     forget_cases,
@@ -24,7 +24,7 @@ from perdure.parts.register.search_index import (
     vendor,
     words_for,
 )
-from perdure.parts.register.search_words import EVERY, Query, near, query_of, split, word_of
+from perdure.parts.register.search_words import EVERY, Query, fold, near, query_of, split, word_of
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
 
 __all__ = [
@@ -49,6 +49,9 @@ MOST_VALUES = 60
 ENDLESS = ("organisation", "kind", "technology")
 """Groups that may have thousands of values."""
 _SLIP_FROM = 4
+MOST_MEANINGS = 50_000
+_MEANINGS: dict[str, tuple[str, str]] = {}
+_SPACED = str.maketrans(dict.fromkeys(punctuation, " "))
 
 
 def public_cases() -> QuerySet[Case]:
@@ -161,13 +164,7 @@ class _Told:
 
 def _told(ids: Sequence[int]) -> dict[int, _Told]:
     """Title and words of filters of these cases. One query."""
-    rows = (
-        public_cases()
-        .filter(pk__in=ids)
-        .annotate(told=Substr("words", StrIndex(F("words"), Value(EVERY))))
-        .values_list("pk", "title", "told")
-    )
-    return {pk: _Told(title, told or "") for pk, title, told in rows}
+    return {pk: _Told(title, filters) for pk, title, filters in vendor().told(ids)}
 
 
 def _best_first(ids: list[int], told: dict[int, _Told], typed: list[str]) -> list[int]:
@@ -175,16 +172,19 @@ def _best_first(ids: list[int], told: dict[int, _Told], typed: list[str]) -> lis
         return sorted(ids, reverse=True)
 
     def rank(pk: int) -> tuple[int, int]:
-        title = split(told[pk].title)
-        hits = sum(2 if word in title else any(one.startswith(word) for one in title) for word in typed)
+        title = f" {fold(told[pk].title).translate(_SPACED)} "
+        hits = sum((f" {word}" in title) + (f" {word} " in title) for word in typed)
         return -hits, -pk
 
     return sorted(ids, key=rank)
 
 
 def _rows(ids: Sequence[int]) -> tuple[CaseRow, ...]:
-    heard = Max("answers__at")
-    found = public_cases().filter(pk__in=ids).select_related("source").annotate(heard=heard)
+    newest = Answer.objects.filter(case=OuterRef("pk")).order_by("-at").values("at")[:1]
+    found = (
+        public_cases().filter(pk__in=ids).select_related("source").defer("extra", "words", "source__mapping")
+    )
+    found = found.annotate(heard=Subquery(newest))
     cases = {case.pk: case for case in found}
     return tuple(row_of(cases[pk]) for pk in ids if pk in cases)
 
@@ -211,17 +211,26 @@ def _all_facets() -> tuple[Facet, ...]:
 
 
 def _facets(told: dict[int, _Told], filters: CaseFilters) -> tuple[Facet, ...]:
-    """Every filter with counts of the cases looked at. One query, for what the words stand for."""
+    """Every filter with counts of the cases looked at."""
     words: Counter[str] = Counter()
     for one in told.values():
         words.update(one.filters.split())
     counted: dict[str, Counter[str]] = {group: Counter() for group in labels.GROUPS}
-    for word, group, value in Total.objects.filter(word__in=_frequent(words)).values_list(
-        "word", "group", "value"
-    ):
-        if group:
-            counted[group][value] = words[word]
+    for word, (group, value) in _meanings(_frequent(words)).items():
+        counted[group][value] = words[word]
     return _shown(counted, filters.groups())
+
+
+def _meanings(words: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """What words of filters stand for: (group, value). At most one query; what is known once is kept."""
+    unknown = [word for word in words if word not in _MEANINGS]
+    if unknown:
+        if len(_MEANINGS) > MOST_MEANINGS:
+            _MEANINGS.clear()
+        rows = Total.objects.filter(word__in=unknown).values_list("word", "group", "value")
+        _MEANINGS.update((word, (group, value)) for word, group, value in rows)
+    known = ((word, _MEANINGS.get(word)) for word in words)
+    return {word: meaning for word, meaning in known if meaning and meaning[0]}
 
 
 def _frequent(words: Counter[str]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from perdure.parts.register.search_words import Query
+from perdure.parts.register.search_words import EVERY, Query
 
 CREATE = (
     """ALTER TABLE register_case ADD COLUMN vector tsvector GENERATED ALWAYS AS
@@ -103,6 +103,17 @@ def _walk(cursor: Any, match: str, last: int, most: int) -> list[int]:
         if len(ids) >= most:
             break
     return ids
+
+
+def told(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Id, title and words of filters of those of these cases that everybody may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, title, substr(words, strpos(words, %s)) FROM register_case"
+            " WHERE id = ANY(%s) AND state = 'published' AND merged_id IS NULL",
+            [EVERY, list(ids)],
+        )
+        return list(cursor.fetchall())
 
 
 def how_many(words: Sequence[str]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from perdure.parts.register.search_words import Query
+from perdure.parts.register.search_words import EVERY, Query
 
 CREATE = (
     """CREATE VIRTUAL TABLE register_words USING fts5(words, detail=none, prefix='1 2 3 4',
@@ -55,6 +55,18 @@ def find(query: Query, *, most: int, before: int | None = None) -> list[int]:
 def some(query: Query, *, most: int) -> list[int]:
     """Ids of up to `most` cases that fit; here the newest."""
     return find(query, most=most)
+
+
+def told(ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    """Id, title and words of filters of those of these cases that everybody may see."""
+    listed = ", ".join(str(int(pk)) for pk in ids) or "NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, title, substr(words, instr(words, %s)) FROM register_case"  # noqa: S608 numbers
+            f" WHERE id IN ({listed}) AND state = 'published' AND merged_id IS NULL",
+            [EVERY],
+        )
+        return list(cursor.fetchall())
 
 
 def how_many(words: Sequence[str]) -> dict[str, int]:
