@@ -103,3 +103,21 @@ class CollectionRefused(RegisterError):
     """A collection that cannot be kept as it was typed."""
 
     code = "register.collection-refused"
+
+
+class CommitmentNotFound(NotThere):
+    """There is no such commitment, or it is not public."""
+
+    code = "register.no-such-commitment"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no commitment at this address."), _("Look at the list of commitments."))
+
+
+class BarrierNotFound(NotThere):
+    """There is no such barrier."""
+
+    code = "register.no-such-barrier"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no barrier at this address."), _("Look at the page of its case."))

@@ -8,6 +8,7 @@ from perdure.parts.register.web.feeds_urls import urlpatterns as feeds
 from perdure.parts.register.web.find_urls import urlpatterns as find
 from perdure.parts.register.web.follow_urls import urlpatterns as follow
 from perdure.parts.register.web.keeping_urls import urlpatterns as keeping
+from perdure.parts.register.web.promise_urls import urlpatterns as promises
 
 app_name = "register"
-urlpatterns: list[URLPattern | URLResolver] = [*find, *feeds, *follow, *keeping]
+urlpatterns: list[URLPattern | URLResolver] = [*find, *feeds, *follow, *keeping, *promises]
