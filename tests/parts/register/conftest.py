@@ -99,3 +99,12 @@ def snapshot_of(list_of: Callable[..., SourceList]) -> Callable[..., Snapshot]:
         return Snapshot.objects.create(case=case, origin=origin, line=next(lines), year=year, values=values)
 
     return snapshot_of
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known_from_another_test() -> None:
+    """A process keeps what words stand for; a test begins without."""
+    from perdure.parts.register import search, search_index
+
+    search_index._KNOWN.clear()
+    search._MEANINGS.clear()
