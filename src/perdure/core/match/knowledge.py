@@ -17,7 +17,8 @@ from math import log2
 from perdure.core.match.values import Record
 from perdure.core.match.words import core_of, folded, is_spelled_by, meaningful, taken_apart, tokens
 
-_SPELLED_OUT = re.compile(r"((?:[\w'’&/-]+\s+){2,9})\(\s*([A-Z][A-Za-z0-9&]{2,7})\s*\)")
+_SPELLED_OUT = re.compile(r"((?:[\w'’&/-]+,?\s+){2,9})\(\s*([A-Z][A-Za-z0-9&]{1,7})\s*\)")
+_WORDS_TOO = frozenset({"it", "us", "is", "as", "or", "no", "so", "we", "be", "an", "at", "in", "on"})  # (IT)
 _MOST_BITS = 12.0
 
 
@@ -98,7 +99,7 @@ def short_forms(records: Iterable[Record]) -> dict[str, tuple[str, ...]]:
         for before, short in _SPELLED_OUT.findall(f"{record.title}. {record.description}"):
             letters = folded(short)
             words = _words_for(letters, tokens(before))
-            if words:
+            if words and letters not in _WORDS_TOO:
                 meant[letters][words] += 1
     agreed: dict[str, tuple[str, ...]] = {}
     for short, counted in meant.items():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from perdure.core.match.prepare import Ready, in_common
 
 _RARE = 60  # bits: titles that say at least this much are not shared by chance
+_A_WORD = 22  # what a telling word weighs with its triples; a typing error weighs less
 _TELLING = 20  # a name that says less than this does not count as contained in another
 
 
@@ -50,6 +51,12 @@ def _alike(left: Ready, right: Ready, share: float) -> bool:
     return shared * (1 + share) >= share * (left.terms_size + right.terms_size)
 
 
+def _swapped(left: Ready, right: Ready) -> bool:
+    """Whether the names are alike, but each has a word of its own: "... for schools", "... for ships"."""
+    shared = in_common(left.terms, right.terms, left.terms_size, right.terms_size)
+    return _alike(left, right, 0.45) and min(left.terms_size, right.terms_size) - shared >= _A_WORD
+
+
 def _within(left: Ready, right: Ready) -> bool:
     """Whether nine tenths of the left name stand in the right one, its other names included."""
     shared = in_common(left.terms, right.terms_all, left.terms_size, right.terms_all_size)
@@ -69,6 +76,13 @@ def _alike_level(share: float, code: str, words: str) -> Level:
 TITLE = Comparison(
     "title",
     (
+        Level(
+            "title-unknown",
+            "title_l = '' or title_r = ''",
+            lambda a, b: not a.title or not b.title,
+            "",
+            empty=True,
+        ),
         Level(
             "title-same",
             f"title_l = title_r and terms_size_l >= {_RARE}",
@@ -99,13 +113,20 @@ TITLE = Comparison(
             lambda a, b: b.core in a.initials or a.core in b.initials,
             "One title is the initials of the other.",
         ),
-        _alike_level(0.7, "title-close", "The titles are nearly the same."),
         Level(
             "title-within",
             f"least(terms_size_l, terms_size_r) >= {_TELLING} and ({_IN_R} or {_IN_L})",
             _contained,
             "One title contains the other.",
         ),
+        Level(
+            "title-swap",
+            f"{_SHARED} * 1.45 >= 0.45 * (terms_size_l + terms_size_r)"
+            f" and least(terms_size_l, terms_size_r) - {_SHARED} >= {_A_WORD}",
+            _swapped,
+            "The titles share most of their words, but each has one that the other has not.",
+        ),
+        _alike_level(0.7, "title-close", "The titles are nearly the same."),
         _alike_level(0.5, "title-alike", "The titles share most of their words."),
         _alike_level(0.33, "title-part", "The titles share several words."),
         _alike_level(0.18, "title-little", "The titles share few words."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from perdure.core.match.assign import Scored, against_rivals, one_to_one
 from perdure.core.match.knowledge import Knowledge
@@ -17,39 +18,42 @@ _SAME_NAME = frozenset({"title-same", "title-same-plain", "title-same-words"})
 _PART_OF = frozenset({"title-within", "title-same-words", "title-other-name", "title-close"})
 _WORTH_LOOKING = 0.02  # rivals below this change nothing
 _WORTH_SAYING = 0.3  # bits
+_NEXT = Reason("numbers-next", 0.0, "The number in the title goes up by one.")
 
 Progress = Callable[[float], None]
 
 
 def link_lists(
-    left: Sequence[Record], right: Sequence[Record], *, at_least: float, progress: Progress
+    left: Sequence[Record],
+    right: Sequence[Record],
+    *,
+    at_least: float,
+    progress: Progress,
+    weights: Weights | None = None,
 ) -> list[Link]:
-    """See `api.link`."""
+    """See `api.link`. weights: others than those shipped, to try them out."""
     if not left or not right:
         return []
     left, right = _sorted(left), _sorted(right)
-    weights, known = shipped()
-    knowledge = known.and_of(left, right)
+    weights = weights or shipped()[0]
+    knowledge = shipped()[1].and_of(left, right)
     progress(0.1)
     pairs = _scored(left, right, knowledge, weights, min(at_least, _WORTH_LOOKING))
     progress(0.8)
-    chances = against_rivals(pairs)
-    by_place = {(p.left, p.right): p for p in pairs}
-    chosen = one_to_one(chances)
-    found = [
-        _link(left[a].key, right[b].key, chances[a, b], _kind(by_place[a, b].codes), by_place[a, b], weights)
-        for a, b in chosen
-        if chances[a, b] >= at_least
-    ]
-    gone = set(range(len(left))) - {a for a, b in chosen if chances[a, b] >= at_least}
-    taken = {b for a, b in chosen if chances[a, b] >= at_least}
+    own = _one_to_one(pairs, at_least)
+    gone = set(range(len(left))) - {pair.left for pair in own}
+    taken = {pair.right for pair in own}
     absorbed = _absorbed(pairs, gone, taken, at_least)
-    found += [
-        _link(left[p.left].key, right[p.right].key, p.probability, Kind.ABSORBED, p, weights)
-        for p in absorbed
-    ]
-    gone -= {p.left for p in absorbed}
-    found += _followed(left, right, gone, set(range(len(right))) - taken, knowledge, weights, at_least)
+    gone -= {pair.left for pair in absorbed}
+    new = [right[i] for i in range(len(right)) if i not in taken]
+    followed = _followed([left[i] for i in sorted(gone)], new, knowledge, weights)
+
+    def named(pair: Scored, kind: Kind) -> Link:
+        return _link(left[pair.left].key, right[pair.right].key, kind, pair, weights)
+
+    found = [named(pair, _kind(pair.codes)) for pair in own]
+    found += [named(pair, Kind.ABSORBED) for pair in absorbed]
+    found += [one for one in followed if one.probability >= at_least]
     progress(1.0)
     return _in_order(found)
 
@@ -65,8 +69,9 @@ def link_within(records: Sequence[Record], *, at_least: float, progress: Progres
     progress(0.1)
     found: list[Link] = []
     for pair in _scored(ordered, (), knowledge, weights, at_least):
-        first, second = sorted((ordered[pair.left].key, ordered[pair.right].key), key=lambda key: place[key])
-        found.append(_link(first, second, pair.probability, _kind(pair.codes), pair, weights))
+        keys = (ordered[pair.left].key, ordered[pair.right].key)
+        first, second = sorted(keys, key=lambda key: place[key])
+        found.append(_link(first, second, _kind(pair.codes), pair, weights))
     progress(1.0)
     return _in_order(found)
 
@@ -84,7 +89,7 @@ def score_near(
         probability = weights.probability(codes)
         if probability >= at_least:
             pair = Scored(0, 0, codes, probability)
-            found.append(_link(record.key, candidate.key, probability, _kind(codes), pair, weights))
+            found.append(_link(record.key, candidate.key, _kind(codes), pair, weights))
     return _in_order(found)
 
 
@@ -117,6 +122,14 @@ def _kind(codes: Mapping[str, str]) -> Kind:
     return Kind.SAME if codes["title"] in _SAME_NAME else Kind.RENAMED
 
 
+def _one_to_one(pairs: Sequence[Scored], at_least: float) -> list[Scored]:
+    """The pairs chosen, each with its probability against its rivals."""
+    chances = against_rivals(pairs)
+    by_place = {(pair.left, pair.right): pair for pair in pairs}
+    chosen = [(place, chances[place]) for place in one_to_one(chances) if chances[place] >= at_least]
+    return [replace(by_place[place], probability=chance) for place, chance in chosen]
+
+
 def _absorbed(pairs: Sequence[Scored], gone: set[int], taken: set[int], at_least: float) -> list[Scored]:
     """Records without a link of their own, whose name is part of one that another record went on to."""
     best: dict[int, Scored] = {}
@@ -130,32 +143,24 @@ def _absorbed(pairs: Sequence[Scored], gone: set[int], taken: set[int], at_least
 
 
 def _followed(
-    left: Sequence[Record],
-    right: Sequence[Record],
-    gone: set[int],
-    new: set[int],
-    knowledge: Knowledge,
-    weights: Weights,
-    at_least: float,
+    gone: Sequence[Record], new: Sequence[Record], knowledge: Knowledge, weights: Weights
 ) -> list[Link]:
     """Phase 2 after Phase 1, where Phase 1 is gone and Phase 2 is new."""
-    before = [(left[i], made_ready(left[i], knowledge)) for i in sorted(gone)]
-    after = [(right[i], made_ready(right[i], knowledge)) for i in sorted(new)]
+    before = [(record, made_ready(record, knowledge)) for record in gone]
+    after = [(record, made_ready(record, knowledge)) for record in new]
     found: list[Link] = []
     for one, other, codes in successors(before, after):
-        probability = weights.probability(codes)
-        if probability >= at_least:
-            reason = Reason("numbers-next", 0.0, "The number in the title goes up by one.")
-            made = _link(one.key, other.key, probability, Kind.SUCCESSOR, Scored(0, 0, codes, 0), weights)
-            found.append(Link(made.left, made.right, probability, made.kind, (*made.reasons, reason)))
+        pair = Scored(0, 0, codes, weights.probability(codes))
+        made = _link(one.key, other.key, Kind.SUCCESSOR, pair, weights)
+        found.append(replace(made, reasons=(*made.reasons, _NEXT)))
     return found
 
 
-def _link(left: str, right: str, probability: float, kind: Kind, pair: Scored, weights: Weights) -> Link:
+def _link(left: str, right: str, kind: Kind, pair: Scored, weights: Weights) -> Link:
     reasons = [
         Reason(code, round(weights.bits(code), 2), _WORDS[code])
         for code in pair.codes.values()
         if _WORDS.get(code) and abs(weights.bits(code)) >= _WORTH_SAYING
     ]
     reasons.sort(key=lambda reason: (-abs(reason.weight), reason.code))
-    return Link(left, right, round(probability, 6), kind, tuple(reasons))
+    return Link(left, right, round(pair.probability, 6), kind, tuple(reasons))

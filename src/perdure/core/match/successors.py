@@ -10,7 +10,15 @@ from perdure.core.match.prepare import Ready
 from perdure.core.match.values import Record
 
 _CLOSE = frozenset(
-    {"title-same", "title-same-plain", "title-same-words", "title-close", "title-within", "title-alike"}
+    {
+        "title-same",
+        "title-same-plain",
+        "title-same-words",
+        "title-close",
+        "title-within",
+        "title-alike",
+        "title-swap",
+    }
 )
 
 

@@ -170,8 +170,8 @@ def fit_probability(weights: Weights, known_links: Sequence[Labelled], knowledge
     """Fit how much each comparison's bits count towards the log-odds, on lists whose links are known.
 
     Pairs are those that share a block; each counts as it is and with parts of it missing, as lists without
-    dates or descriptions must be linked with the same factors. No comparison may count against its own evidence: a factor below
-    nothing is set to nothing.
+    dates or descriptions must be linked with the same factors. No comparison may count against its own
+    evidence: a factor below nothing is set to nothing.
     """
     import numpy as np
     from sklearn.linear_model import LogisticRegression
