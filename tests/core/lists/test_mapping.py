@@ -305,3 +305,14 @@ def test_no_text_of_a_row_is_lost(cells):
         elif name in "bc" and cell.strip():
             field = {"b": "begun", "c": "cost"}[name]
             assert field in result.values or result.raw[field] == cell
+
+
+def test_counting_rows_of_one_key_takes_no_longer_when_there_are_many():
+    """Twenty thousand different rows under one key; each is given its own number, and the same one again."""
+    from perdure.core.lists.repeats import Repeats
+
+    with Repeats() as repeats:
+        numbers = [repeats.number("x", (str(n),)) for n in range(20_000)]
+        again = [repeats.number("x", (str(n),)) for n in (0, 777, 19_999)]
+    assert numbers == list(range(1, 20_001))
+    assert again == [1, 778, 20_000]
