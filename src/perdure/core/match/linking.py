@@ -29,14 +29,14 @@ def link_lists(
     *,
     at_least: float,
     progress: Progress,
-    weights: Weights | None = None,
+    scale: tuple[Weights, Knowledge] | None = None,
 ) -> list[Link]:
-    """See `api.link`. weights: others than those shipped, to try them out."""
+    """See `api.link`. scale: weights and word counts other than those shipped, to try them out."""
     if not left or not right:
         return []
     left, right = _sorted(left), _sorted(right)
-    weights = weights or shipped()[0]
-    knowledge = shipped()[1].and_of(left, right)
+    weights, known = scale or shipped()
+    knowledge = known.and_of(left, right)
     progress(0.1)
     pairs = _scored(left, right, knowledge, weights, min(at_least, _WORTH_LOOKING))
     progress(0.8)
