@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-import uuid
-from contextlib import closing
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-from psycopg import sql
+from tests.installations import database_of
 
 COMMAND = (sys.executable, "-m", "perdure")
 
@@ -50,17 +44,7 @@ def data_folder(words: tuple[object, ...], cwd: Path | None, more: dict[str, str
     told = [str(word) for word in words]
     if "--data" in told:
         return told[told.index("--data") + 1]
-    return more.get("PERDURE_DATA") or str(cwd or uuid.uuid4())
-
-
-def database_of(folder: str) -> str:
-    """URL of the installation's own database on the tests' PostgreSQL; made when it is not there yet."""
-    server = os.environ["PERDURE_DATABASE_URL"]
-    name = "cli_" + hashlib.sha256(folder.encode()).hexdigest()[:16]
-    with psycopg.connect(server, autocommit=True) as connection:
-        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-    return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    return more.get("PERDURE_DATA") or str(cwd or Path(tempfile.mkdtemp()))
 
 
 def free_port() -> int:
@@ -68,18 +52,6 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
-
-
-def rows_of(folder: Path, *statements: str) -> list[tuple[Any, ...]]:
-    """Read an installation's database with its own driver; the last statement's answer, if it has one."""
-    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql":
-        connection: Any = psycopg.connect(database_of(str(folder)))
-    else:
-        connection = sqlite3.connect(folder / "perdure.sqlite3")
-    with closing(connection), connection:
-        for statement in statements:
-            cursor = connection.execute(statement)
-        return cursor.fetchall() if cursor.description else []
 
 
 class Running:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
-from tests.cli.running import perdure, rows_of
+from tests.cli.running import perdure
+from tests.installations import rows_of
 
 pytestmark = pytest.mark.fresh_process
 

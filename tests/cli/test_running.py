@@ -9,7 +9,8 @@ import time
 import httpx
 import psutil
 import pytest
-from tests.cli.running import Running, free_port, perdure, rows_of
+from tests.cli.running import Running, free_port, perdure
+from tests.installations import rows_of
 
 from perdure.examples import GRANT_PDF, PERMIT_PDF
 

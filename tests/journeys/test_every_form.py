@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ import pytest
 
 from perdure.core.definition.api import load_definition
 from tests.conftest import ROOT
+from tests.installations import database_of, rows_of
 from tests.journeys.on_paper import faults
 from tests.journeys.walker import Walk
 
@@ -51,10 +51,16 @@ def opened(form: Path, data: Path, *, seconds: float = 420) -> Iterator[Opened]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("perdure")), "open", str(form), "--port", str(port)]
-    talk = data.with_suffix(".log")
+    talk, environment = data.with_suffix(".log"), dict(os.environ)
+    if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql":
+        environment["PERDURE_DATABASE_URL"] = database_of(str(data))
     with talk.open("w") as err:
         process = subprocess.Popen(
-            [*command, "--data", str(data), "--no-browser"], stdout=subprocess.PIPE, stderr=err, text=True
+            [*command, "--data", str(data), "--no-browser"],
+            stdout=subprocess.PIPE,
+            stderr=err,
+            text=True,
+            env=environment,
         )
     try:
         lines = _lines(process, time.monotonic() + seconds)
@@ -92,11 +98,11 @@ def walk_and_read_back(form: Path, folder: Path) -> list[str]:
 
 
 def _kept(data: Path, reference: str) -> tuple[dict[str, object], str]:
-    with sqlite3.connect(data / "perdure.sqlite3") as database:
-        sql = "select answers, version from intake_application where reference = ?"
-        answers, version = database.execute(sql, (reference,)).fetchone()
-        sql = "select definition from catalogue_version where content_hash = ?"
-        return json.loads(answers), database.execute(sql, (version,)).fetchone()[0]
+    sent = f"select answers, version from intake_application where reference = '{reference}'"
+    [(answers, version)] = rows_of(data, sent)
+    published = f"select definition from catalogue_version where content_hash = '{version}'"
+    [(definition,)] = rows_of(data, published)
+    return (json.loads(answers) if isinstance(answers, str) else answers), definition
 
 
 def flat_copies(forms: list[Path], folder: Path) -> list[Path]:
