@@ -230,3 +230,34 @@ def test_a_new_list_needs_a_name_and_an_empty_file_is_refused(keeper_person):
     with pytest.raises(ImportRefused, match="no name"):
         importing.start_import(io.BytesIO(b"x"), "a.csv", size=1, list_title=" ", year=None, by=keeper_person)
     assert not Import.objects.exists()
+
+
+def test_a_second_row_of_the_same_year_adds_and_takes_nothing_away_and_a_corrected_file_does(origin_of):
+    first = origin_of(2023)
+    importing_rows.take_in(first, [row(2, "A", outcome="not_passed", outcome_later="pass")])
+    importing_rows.take_in(first, [row(3, "A", outcome="not_passed"), row(4, "B", rating="Red"), row(5, "B")])
+    assert (of("A").outcome_later, of("B").rating) == ("pass", "Red")
+    importing_rows.take_in(origin_of(2023), [row(2, "A", outcome="not_passed")])
+    assert of("A").outcome_later == ""
+
+
+def test_one_case_by_one_row_or_rebuilt_from_all_its_rows_is_the_same(origin_of):
+    chance = random.Random(5)
+    values = {"rating": ("", "Red", "Green"), "unit": ("", "U1", "U2"), "status": ("", "running", "ended")}
+    for _ in range(8):
+        origin = origin_of(chance.choice((2021, 2022, 2023)))
+        for start in (0, 5):
+            rows = [
+                row(
+                    start + n,
+                    chance.choice("AB"),
+                    **{k: v for k in values if (v := chance.choice(values[k]))},
+                )
+                for n in range(5)
+            ]
+            importing_rows.take_in(origin, rows)
+    names = (*importing_rows.fields.STANDS, "unit", "first_listed", "last_listed")
+    for case in Case.objects.all():
+        before = [getattr(case, name) for name in names]
+        importing_rows.rebuild([case])
+        assert [getattr(case, name) for name in names] == before

@@ -2,8 +2,8 @@
 
 Two sorts of fields. What a case *is* (title, organisation, area, ...): the newest row that says something
 decides, and a row that is silent changes nothing. How it *stands* (stage, status, dates to come, cost,
-rating, outcome): the newest row decides alone, and what it is silent about is not known. A field that a
-person set is held: no row changes it.
+rating, outcome): the newest year decides alone, and what its rows are silent about is not known. A field
+that a person set is held: no row changes it.
 """
 
 from __future__ import annotations
@@ -132,26 +132,29 @@ def ready(row: Mapped | Rejected) -> Ready | Rejected:
     return Ready(row.line, values["key"], row.year, values, said(values), unread, row.extra)
 
 
-def overlay(case: Case, news: Mapping[str, Any]) -> None:
-    """Put what a row said on a case that no newer row has spoken of. Sets case.technology_names as well."""
+def overlay(case: Case, news: Mapping[str, Any], *, anew: bool = True) -> None:
+    """Put what a row said on a case that no newer row has spoken of. Sets case.technology_names as well.
+
+    anew  the first row of its year and import; a further one adds to it and takes nothing away
+    """
     held = case.held
     for name in IS:
         if name in news and name not in held:
             _set(case, name, news[name])
     for name in STANDS:
-        if name not in held:
+        if name not in held and (anew or name in news):
             _set(case, name, news[name] if name in news else _empty(name))
 
 
-def rebuild(case: Case, snapshots: Iterable[tuple[int | None, Mapping[str, Any]]]) -> None:
-    """Make a case anew from (year, values) pairs, oldest first. With none of them it stays as it is."""
-    begun = False
-    for year, values in snapshots:
-        if not begun:
-            begun = True
+def rebuild(case: Case, snapshots: Iterable[tuple[int | None, Any, Mapping[str, Any]]]) -> None:
+    """Make a case anew from (year, import, values), oldest first. With none of them it stays as it is."""
+    before: tuple[int | None, Any] | None = None
+    for year, origin, values in snapshots:
+        if before is None:
             _forget(case)
-        overlay(case, said(values))
+        overlay(case, said(values), anew=before != (year, origin))
         widen_years(case, year)
+        before = (year, origin)
 
 
 def _forget(case: Case) -> None:

@@ -111,10 +111,14 @@ def _refused(row: Ready) -> Rejected:
 
 @dataclass
 class _Pending:
-    """The cases that a batch has to do with, by key, and what is to be written."""
+    """The cases that a batch has to do with, by key, and what is to be written.
+
+    heard  ids of cases that this import has spoken of in their newest year; new ones by id(case)
+    """
 
     origin: Import
     cases: dict[str, Case]
+    heard: set[int]
     new: list[Case] = field(default_factory=list)
     touched: dict[int, Case] = field(default_factory=dict)
     again: dict[int, Case] = field(default_factory=dict)
@@ -132,7 +136,8 @@ class _Said(NamedTuple):
 def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     mapped = [one for one in results if isinstance(one, Ready)]
     rejected = [one for one in results if isinstance(one, Rejected)]
-    pending = _Pending(origin, _known(origin, mapped))
+    known = _known(origin, mapped)
+    pending = _Pending(origin, known, _heard(origin, known.values()))
     for row in mapped:
         _place(pending, row)
     _insert_new(origin.source.slug, pending.new)
@@ -177,7 +182,7 @@ def _place(pending: _Pending, row: Ready) -> None:
         pending.cases[key] = case
         pending.new.append(case)
     if _speaks_last(case, year):
-        fields.overlay(case, row.news)
+        fields.overlay(case, row.news, anew=_first_word(pending, case, year))
     elif case.pk:
         pending.again[case.pk] = case
     else:
@@ -188,14 +193,31 @@ def _place(pending: _Pending, row: Ready) -> None:
     pending.said.append(_Said(case, row.line, year, is_new, row.values))
 
 
+def _heard(origin: Import, cases: Iterable[Case]) -> set[int]:
+    """Those of the cases that earlier rows of this import spoke of in their newest year. One query."""
+    newest = {case.pk: case.last_listed for case in cases}
+    if not newest or not origin.read:
+        return set()
+    said = Snapshot.objects.filter(case__in=newest, origin=origin)
+    return {case for case, year in said.values_list("case", "year") if year == newest[case]}
+
+
+def _first_word(pending: _Pending, case: Case, year: int | None) -> bool:
+    """Is this the first row of its year and import about the case? A new year begins anew."""
+    number = case.pk or id(case)
+    first = number not in pending.heard or case.last_listed != year
+    pending.heard.add(number)
+    return first
+
+
 def _speaks_last(case: Case, year: int | None) -> bool:
     return case.last_listed is None or (year is not None and year >= case.last_listed)
 
 
 def _among_new(pending: _Pending, case: Case, year: int | None, values: dict[str, Any]) -> None:
     """An older year after a newer one, in one batch, of a case that is not yet written."""
-    earlier = [(one.year, one.values) for one in pending.said if one.case is case]
-    fields.rebuild(case, sorted([*earlier, (year, values)], key=lambda pair: pair[0] or 0))
+    earlier = [(one.year, 0, one.values) for one in pending.said if one.case is case]
+    fields.rebuild(case, sorted([*earlier, (year, 0, values)], key=lambda one: one[0] or 0))
 
 
 def _new_case(origin: Import, key: str) -> Case:
@@ -217,9 +239,9 @@ def rebuild(cases: Iterable[Case]) -> None:
         return
     rows = Snapshot.objects.filter(case__in=by_id)
     oldest_first = rows.order_by("case", F("year").asc(nulls_first=True), "origin__at", "line")
-    said: dict[int, list[tuple[int | None, dict[str, Any]]]] = {}
-    for case, year, values in oldest_first.values_list("case", "year", "values"):
-        said.setdefault(case, []).append((year, values))
+    said: dict[int, list[tuple[int | None, Any, dict[str, Any]]]] = {}
+    for case, year, origin, values in oldest_first.values_list("case", "year", "origin", "values"):
+        said.setdefault(case, []).append((year, origin, values))
     for number, snapshots in said.items():
         fields.rebuild(by_id[number], snapshots)
 
