@@ -91,8 +91,29 @@ def without_copies(form: PaperForm) -> list[Field]:
     for copies in shared.values():
         if len({each.name for each in copies}) > 1:
             found |= _prints([_told(each, pages[each.page], counted[each.printed]) for each in copies])
+    for each in written:
+        over = next((other for other in written if each.id in found and _is_line_below(other, each)), None)
+        if over is not None and over.id not in found:
+            del found[each.id]
+    found |= {each.id: each.printed for each in written if _named_otherwise(each)}
     prints = {each.id: found.get(run[0].id, "") for run in _runs(written) for each in run}
     return [_by_print(each, prints[each.id]) if prints.get(each.id) else each for each in form.fields]
+
+
+def _is_line_below(one: Field, two: Field) -> bool:
+    """Is the second the next line to write on for the same answer?"""
+    if one.page != two.page or one.tooltip != two.tooltip or not 0 <= two.box.y0 - one.box.y1 <= 12:
+        return False
+    return abs(one.box.x0 - two.box.x0) < 6 and abs(one.box.width - two.box.width) < 12
+
+
+def _named_otherwise(each: Field) -> bool:
+    """Does the name of the box in the file bear out the print, and nothing of its tooltip?"""
+    last = re.sub(r"\[\d+\]", "", each.name).rsplit(".", 1)[-1]
+    named = content(re.sub(r"([a-z])([A-Z])", r"\1 \2", last).replace("_", " "))
+    said = content(core_of(each.tooltip))
+    agrees = bool(NUMBERED.match(each.printed)) and len(named) > 1 and named <= content(each.printed)
+    return agrees and len(said) > 2 and not named & content(each.tooltip)
 
 
 def _prints(copies: Sequence[Told]) -> dict[str, str]:
@@ -174,8 +195,10 @@ def _number(text: str) -> str:
 
 
 def _by_print(each: Field, printed: str) -> Field:
-    """The box under its printed words, as the piece that its tooltip still tells."""
-    label = f"{printed.rstrip(' .:')}{_piece(each.tooltip, printed)}"
+    """The box under its printed words, as the piece that its tooltip or its name still tells."""
+    name = re.sub(r"\[\d+\]", "", each.name).rsplit(".", 1)[-1].replace("_", " ")
+    piece = _piece(each.tooltip, printed) or _piece(name, printed)
+    label = f"{printed.rstrip(' .:')}{piece}"
     named = each.model_copy(update={"label": label, "tooltip": "", "kind": Kind.TEXT})
     return named.model_copy(update={"kind": kind_of_field(named)})
 

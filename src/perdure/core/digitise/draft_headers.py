@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perdure.core.digitise.draft_captions import with_whole_captions
 from perdure.core.digitise.draft_copied import without_copies
 from perdure.core.digitise.draft_items import TICKS
 from perdure.core.digitise.values import Field, Line, Page, PaperForm, Widget, Word
@@ -43,7 +44,7 @@ def with_headers(form: PaperForm) -> list[Field]:
     found: list[Field] = []
     fields = without_copies(form)
     for page in form.pages:
-        here = [each for each in fields if each.page == page.number]
+        here = with_whole_captions([each for each in fields if each.page == page.number], page)
         answers = _answers(here, page)
         for each in here:
             if each.widget in TICKS:

@@ -376,7 +376,7 @@ def _with_caption_box(run: list[tuple[Atom, str]], atoms: Sequence[Atom]) -> lis
     """The box with the caption of the whole ("Name (first, middle, last)") is the missing piece."""
     taken = {part for _, part in run}
     missing = next((part for part in ("given", "family") if part not in taken), "")
-    first = run[0][0].first
+    first = min((atom.first for atom, _ in run), key=lambda each: each.box.x0)
     for atom in atoms:
         beside = same_row(atom.first, first) and -2 <= first.box.x0 - atom.last.box.x1 <= NEAR / 2
         named = atom.kind is Kind.NAME or _size(atom.first) >= 8

@@ -194,6 +194,8 @@ def as_question(noun: str, *, section: str = "") -> str:
     own, theirs, of = _OWN.match(noun), _THEIRS.match(noun), _OF.match(noun)
     if own:
         who = person_of(section)
+        if not who and re.search(r"(?i)death", own["data"]):
+            return noun  # nobody is asked for the day of their own death
         owner = "your" if own["my"] or not who else f"the {who}'s"
         return f"What {_verb(own['data'])} {owner} {lower_first(own['data'])}?"
     if theirs:

@@ -40,6 +40,11 @@ PARTIAL_DATE = re.compile(
 )
 
 
+WHEN = re.compile(
+    r"(?i)^\W*(?:\d{0,3}\s?[a-z]?[.)]?\s+)?when (?:did|was|were|will|do|does|is)\b"
+    r".*\b(?:begin|began|beg[ui]n|start(?:ed)?|end(?:ed)?|leave|left|stop(?:ped)?|die|died|move|moved|happen(?:ed)?|born)\b"
+)
+"""Questions whose answer is a day."""
 ONE_NAME = re.compile(
     r"(?i)\b(maiden|preferred|other name|names|alias|former|previous|nickname|initial|suffix)\b"
 )
@@ -67,6 +72,8 @@ def type_of_field(each: Field) -> Q:
     """The type of a question that is this one box, apart from names and addresses."""
     words = f"{each.label} {each.tooltip}"
     type_ = TYPES[each.kind]
+    if type_ is Q.TEXT and WHEN.search(each.label or each.tooltip) and not each.multiline:
+        type_ = Q.DATE
     spans = re.search(
         r"(?i)\b(?:from|to|beginning|completion|start|end)\b[\s.:]*(?:enter.*)?$", words.strip()
     )

@@ -30,7 +30,7 @@ from perdure.core.digitise.draft_same_field import give_back, is_exclusive, shar
 from perdure.core.digitise.draft_signatures import place_signatures
 from perdure.core.digitise.draft_tables import Block, bare_words, find_blocks
 from perdure.core.digitise.draft_ticks import join_ticks
-from perdure.core.digitise.draft_types import type_of_field
+from perdure.core.digitise.draft_types import SURE, type_of_field
 from perdure.core.digitise.kinds import kind_of
 from perdure.core.digitise.values import Field, Kind, PaperForm, Widget
 from perdure.core.digitise.wording import Worded, worded
@@ -39,6 +39,11 @@ LINE_GAP = 9.0
 """Points between two lines to write on that hold one answer, at most."""
 HEADER = 0.14
 """Share of a page, from its top, in which forms print the name and number of the applicant again."""
+LIVES = re.compile(
+    r"(?i)\b(?:new|mailing|home|current|street|physical|residential|forwarding) address\b"
+    r"(?!.*\b(?:names?|phone)\b)"
+)
+"""Words of lines to write an address on."""
 OFFICE = re.compile(
     r"(?i)\b(?:for|va|office|official|agency|court|department|dor|county|administrative"
     r"|staff)(?:'s)? use(?: only)?\b"
@@ -243,9 +248,12 @@ def _has_company(each: Field, boxes: Sequence[Field], *, alike: str = "") -> boo
 
 
 def _long(lines: Sequence[Field]) -> Item:
-    slots = tuple(Slot(each) for each in lines)
     first = lines[0]
     said = worded(words_of(first), format=first.format)
+    if (first.kind is Kind.ADDRESS or LIVES.search(core_of(words_of(first)))) and first.confidence >= SURE:
+        whole = tuple(Slot(each, part="full") for each in lines)
+        return Item(whole, Q.ADDRESS, said, parts=("full",))
+    slots = tuple(Slot(each) for each in lines)
     type_ = type_of_field(first)
     if type_ not in (Q.EMAIL, Q.IDENTIFIER, Q.MONEY):
         type_ = Q.LONG_TEXT

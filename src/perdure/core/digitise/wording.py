@@ -150,7 +150,9 @@ def _shortened(title: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=16384)
 def tidy(text: str) -> str:
-    """One line, common characters, no fill-in lines, no dot leaders."""
+    """One line, common characters, no fill-in lines, no dot leaders, no hyphens of a line's end."""
+    text = re.sub(r"(?<=[^\W\d_])(?:\x02|\u00ad)\s*(?=[^\W\d_])", "", text)
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", " ", text)
     text = re.sub(r"[\ue000-\uf8ff\u25a0-\u25ff\u2610-\u2612\u2022\ufffd\u00ad\u200b]", " ", text)
     text = text.replace("’", "'").replace("‘", "'").replace("`", "'").replace("“", '"').replace("”", '"')
     text = re.sub(r"_{2,}|\.{3,}|…+|(?:\s\.){3,}|-{4,}", " ", text)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from perdure.core.definition.model import Definition, QuestionType, Write
+from perdure.core.definition.model import Definition, Question, QuestionType, Write
 from perdure.core.paper import layout
 from perdure.core.paper.entries import WHOLE, Entry
 from perdure.core.paper.fonts import Face
@@ -23,14 +23,20 @@ FARTHEST = 2.6
 def flowed(entries: Sequence[Entry], definition: Definition, face: Face) -> list[Entry]:
     """The entries with long texts spread over their write lines; all others as they were.
 
-    Only answers to long_text questions flow: a short answer in two boxes is written into both.
+    Only long texts and addresses asked in one piece flow: a short answer in two boxes stands in both.
     """
-    long = {question.id for question in definition.questions() if question.type is QuestionType.LONG_TEXT}
+    long = {question.id for question in definition.questions() if _is_long(question)}
     done: list[Entry] = []
     for run in _runs(entries):
         flows = len(run) > 1 and re.split(r"[.\]]+", run[0].owner)[-1] in long
         done += _spread(run, face) if flows else run
     return done
+
+
+def _is_long(question: Question) -> bool:
+    return question.type is QuestionType.LONG_TEXT or (
+        question.type is QuestionType.ADDRESS and question.parts == ("full",)
+    )
 
 
 def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -49,7 +55,7 @@ def _goes_on(above: Entry, below: Entry) -> bool:
     one, other = above.box, below.box
     if not above.text or above.text != below.text or one.answer != other.answer or one.page != other.page:
         return False
-    if {one.write, other.write} != {Write.TEXT} or WHOLE not in above.holds & below.holds:
+    if {one.write, other.write} != {Write.TEXT} or not {WHOLE, "full"} & above.holds & below.holds:
         return False
     height = max(one.at.height, other.at.height)
     overlap = min(one.at.x1, other.at.x1) - max(one.at.x0, other.at.x0)
@@ -63,7 +69,7 @@ def _spread(run: list[Entry], face: Face) -> list[Entry]:
         texts = _broken(run[0].text, [entry.box.at.width - 2 * layout.ACROSS for entry in run], face, size)
         if texts is not None:
             return [
-                replace(entry, text=text, holds=frozenset({WHOLE}) if number == 0 else frozenset())
+                replace(entry, text=text, holds=run[0].holds if number == 0 else frozenset())
                 for number, (entry, text) in enumerate(zip(run, texts, strict=True))
             ]
     return [run[0], *(replace(entry, text="", holds=frozenset()) for entry in run[1:])]
