@@ -1,6 +1,6 @@
 """Will it last? Forecasts on real lists, each year by a model that saw only earlier years.
 
-    python scripts/forecast_validation.py --data ../shared/register/dev
+    python scripts/forecast_validation.py --data ../shared/register/dev [--relink]
 
 Reads every gmpp_20*.csv (rows) with every gmpp_outcomes_*.csv (what the next report showed), and the US
 inventory's outcomes. Prints Markdown: scores with intervals, baselines, reliability, reasons to leave, and
@@ -19,6 +19,7 @@ from pathlib import Path
 from perdure.core.foresee import api as foresee
 from perdure.core.foresee.forecast import validate_years
 from perdure.core.foresee.values import Outcome, Question, Score, Share, Snapshot
+from perdure.core.match.api import Kind, Record, link
 
 Row = Mapping[str, str]
 
@@ -26,44 +27,86 @@ Row = Mapping[str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score forecasts on years that the model has not seen.")
     parser.add_argument("--data", type=Path, default=Path("../shared/register/dev"))
-    data: Path = parser.parse_args().data
-    snapshots, told = gmpp(data)
+    parser.add_argument(
+        "--relink",
+        action="store_true",
+        help="let core.match look once more for projects that the outcome file says have left: renames count "
+        "as still listed",
+    )
+    chosen = parser.parse_args()
+    snapshots, told = gmpp(chosen.data, relink=chosen.relink)
     print(f"Major projects: {len(snapshots)} entries of {len({s.case for s in snapshots})} projects.\n")
     for question in Question:
         print_validation(snapshots, told, question)
-    print_reasons(snapshots)
-    print_still_listed(data)
+    print_reasons(told)
+    print_still_listed(chosen.data)
 
 
 # -- The UK's major projects ------------------------------------------------------------------------------
 
+_Place = tuple[int, str]
+"""Report year and name: nothing else tells a project in these reports."""
 
-def gmpp(data: Path) -> tuple[list[Snapshot], list[Outcome]]:
-    """Snapshots of all reports, keyed through renames as the outcome files link them, and the outcomes."""
-    rows = _read(sorted(data.glob("gmpp_20*.csv")))
-    results = {
-        (r["report_year"], r["project_name"]): r for r in _read(sorted(data.glob("gmpp_outcomes_*.csv")))
+
+def gmpp(data: Path, *, relink: bool = False) -> tuple[list[Snapshot], list[Outcome]]:
+    """Snapshots of all reports, keyed through renames, and what became of each."""
+    rows = {(int(r["report_year"]), r["project_name"]): r for r in _read(sorted(data.glob("gmpp_20*.csv")))}
+    results = _read(sorted(data.glob("gmpp_outcomes_*.csv")))
+    following: dict[_Place, str | None] = {
+        (int(r["report_year"]), r["project_name"]): r["next_name"] if r["in_next_report"] == "yes" else None
+        for r in results
     }
-    keys: dict[tuple[int, str], str] = {}
-    snapshots, outcomes = [], []
-    for number, row in enumerate(sorted(rows, key=lambda r: int(r["report_year"]))):
-        year, name = int(row["report_year"]), row["project_name"]
-        case = keys.setdefault((year, name), f"case-{number}")
-        snapshots.append(_snapshot(row, case))
-        result = results.get((row["report_year"], name))
-        if result is None:
-            continue
-        listed = result["in_next_report"] == "yes"
-        if listed:
-            keys.setdefault((year + 1, result["next_name"]), case)
-        slip = result["end_date_slip_days"]
-        outcomes.append(Outcome(case, year, listed, int(float(slip)) if slip else None))
-    reasons = {(o.case, o.year): o.reason for o in foresee.outcomes(snapshots)}
+    if relink:
+        following |= found_again(rows, following)
+    keys: dict[_Place, str] = {}
+    snapshots = []
+    for place in sorted(rows):
+        case = keys.setdefault(place, f"{place[0]} {place[1]}")
+        if (name := following.get(place)) is not None:
+            keys.setdefault((place[0] + 1, name), case)
+        snapshots.append(_snapshot(rows[place], case))
+    derived = {(o.case, o.year): o for o in foresee.outcomes(snapshots)}
     told = [
-        o if o.still_listed else Outcome(o.case, o.year, False, reason=reasons.get((o.case, o.year)))
-        for o in outcomes
+        _outcome(keys[place], place, name, rows, derived)
+        for place, name in following.items()
+        if place in keys
     ]
     return snapshots, told
+
+
+def _outcome(
+    case: str,
+    place: _Place,
+    name: str | None,
+    rows: Mapping[_Place, Row],
+    derived: Mapping[tuple[str, int], Outcome],
+) -> Outcome:
+    """As the link says; two projects that went on as one are both still listed."""
+    if name is None:
+        known = derived.get((case, place[0]))
+        return Outcome(case, place[0], still_listed=False, reason=known.reason if known else None)
+    old, new = (_day(rows[p]["end_date"]) if p in rows else None for p in (place, (place[0] + 1, name)))
+    return Outcome(case, place[0], still_listed=True, slip_days=(new - old).days if old and new else None)
+
+
+def found_again(rows: Mapping[_Place, Row], following: Mapping[_Place, str | None]) -> dict[_Place, str]:
+    """Projects without a link that core.match finds in the next report under another name."""
+    taken = {(year + 1, name) for (year, _), name in following.items() if name is not None}
+    found: dict[_Place, str] = {}
+    for year in sorted({year for year, _ in following}):
+        left, right = (
+            [_record(name, row) for (y, name), row in rows.items() if y == year + step] for step in (0, 1)
+        )
+        for one in link(left, right):
+            free = following.get((year, one.left), "") is None and (year + 1, one.right) not in taken
+            if free and one.kind in {Kind.SAME, Kind.RENAMED}:
+                found[year, one.left] = one.right
+    return found
+
+
+def _record(name: str, row: Row) -> Record:
+    start, end = _day(row["start_date"]), _day(row["end_date"])
+    return Record(name, name, row["department"], int(row["report_year"]), start, end, row["description"])
 
 
 def _snapshot(row: Row, case: str) -> Snapshot:
@@ -150,8 +193,8 @@ def in_words(share: Share) -> str:
     return "-" if share.share is None else f"{share.share:.2f} ({share.low:.2f} to {share.high:.2f})"
 
 
-def print_reasons(snapshots: Sequence[Snapshot]) -> None:
-    gone = Counter(o.reason.value for o in foresee.outcomes(snapshots) if o.reason)
+def print_reasons(told: Sequence[Outcome]) -> None:
+    gone = Counter(outcome.reason.value for outcome in told if outcome.reason)
     print("## Why they left (weak labels)\n\n| reason | cases |\n|---|---|")
     for reason, count in gone.most_common():
         print(f"| {reason} | {count} |")

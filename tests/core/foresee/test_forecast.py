@@ -83,7 +83,7 @@ def test_every_forecast_says_how_earlier_cases_like_it_fared(register, model):
     found = forecast(model, register, LAST)
 
     for one in found:
-        assert one.base.of >= 30
+        assert one.base.of >= 20
         assert 0 <= one.low <= one.base.share <= one.high <= 1
     assert sum(abs(one.base.share - one.probability) for one in found) / len(found) < 0.1
 

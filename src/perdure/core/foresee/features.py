@@ -102,12 +102,17 @@ class Facts:
     categories: Mapping[str, str]
 
 
-def facts_of(snapshots: Iterable[Snapshot]) -> tuple[Facts, ...]:
-    """Features of every snapshot, by year and case; a case's earlier snapshots are its history."""
+def facts_of(snapshots: Iterable[Snapshot], *, year: int | None = None) -> tuple[Facts, ...]:
+    """Features of every snapshot, or of one year's, by year and case; earlier ones are its history."""
     by_case: dict[str, list[Snapshot]] = {}
     for snapshot in sorted(snapshots, key=lambda s: (s.year, s.case)):
         by_case.setdefault(snapshot.case, []).append(snapshot)
-    found = [_facts(past[: place + 1]) for past in by_case.values() for place in range(len(past))]
+    found = [
+        _facts(past[: place + 1])
+        for past in by_case.values()
+        for place, now in enumerate(past)
+        if year is None or now.year == year
+    ]
     return tuple(sorted(found, key=lambda f: (f.year, f.case)))
 
 

@@ -36,7 +36,7 @@ from perdure.core.foresee.values import (
 )
 
 LEAST_OUTCOMES = 40
-BASE_CASES = 30
+BASE_CASES = 20
 _VERSION = 1
 _NEAR = 0.03
 STRENGTHS: Mapping[Question, tuple[float, ...]] = {
@@ -209,7 +209,7 @@ def _learn_ways(rows: Sequence[_Row]) -> dict[EndReason, Logit]:
 
 def forecast(model: Model, snapshots: Iterable[Snapshot], year: int) -> tuple[Forecast, ...]:
     """A forecast for each case in the list of `year`; earlier lists are its history. Light and quick."""
-    return tuple(_forecast(model, facts) for facts in facts_of(snapshots) if facts.year == year)
+    return tuple(_forecast(model, facts) for facts in facts_of(snapshots, year=year))
 
 
 def _forecast(model: Model, facts: Facts) -> Forecast:
@@ -227,7 +227,7 @@ def _forecast(model: Model, facts: Facts) -> Forecast:
 
 
 def _base(model: Model, probability: float) -> Share:
-    """What happened to the cases with a forecast most like this one: all within 3 points, but at least 30."""
+    """What happened to the cases with a forecast most like this one: all within 3 points, but at least 20."""
     forecasts = model.base_forecasts
     low = high = bisect_left(forecasts, probability)
     while high - low < len(forecasts):
