@@ -150,7 +150,7 @@ def _score_choice(target: TargetField, column: Column, name: float, word: str) -
         return 0.0, ""
     known = sum(count for text, count in column.filled if known_value(target, text))
     share = known / column.number
-    if name and share >= 0.3:
+    if name and (share >= 0.3 or name >= 0.95):
         return 0.5 * name + 0.5 * share, f"The name is like {word}, and {share:.0%} of its words are known."
     if share >= 0.8:
         return 0.4, f"{share:.0%} of its words are known."
