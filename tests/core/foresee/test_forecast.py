@@ -195,3 +195,10 @@ def test_a_year_is_scored_when_its_outcomes_are_known(register, model):
     assert score.years == (2013,)
     with pytest.raises(ForeseeError):
         score_year(forecast(model, register, LAST), outcomes(register))
+
+
+def test_two_rows_of_one_case_in_one_year_count_once():
+    lists = [Snapshot("a", 2020, cost=1), Snapshot("a", 2020, cost=2), Snapshot("a", 2021)]
+
+    assert len(outcomes(lists)) == 1
+    assert [f.year for f in facts_of(lists)] == [2020, 2021]

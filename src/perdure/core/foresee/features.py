@@ -105,7 +105,7 @@ class Facts:
 def facts_of(snapshots: Iterable[Snapshot], *, year: int | None = None) -> tuple[Facts, ...]:
     """Features of every snapshot, or of one year's, by year and case; earlier ones are its history."""
     by_case: dict[str, list[Snapshot]] = {}
-    for snapshot in sorted(snapshots, key=lambda s: (s.year, s.case)):
+    for snapshot in once_a_year(snapshots):
         by_case.setdefault(snapshot.case, []).append(snapshot)
     found = [
         _facts(past[: place + 1])
@@ -114,6 +114,12 @@ def facts_of(snapshots: Iterable[Snapshot], *, year: int | None = None) -> tuple
         if year is None or now.year == year
     ]
     return tuple(sorted(found, key=lambda f: (f.year, f.case)))
+
+
+def once_a_year(snapshots: Iterable[Snapshot]) -> list[Snapshot]:
+    """By year and case. Of two snapshots of a case in one year (two merged rows), the last given counts."""
+    kept = {(snapshot.year, snapshot.case): snapshot for snapshot in snapshots}
+    return [kept[place] for place in sorted(kept)]
 
 
 def _facts(past: Sequence[Snapshot]) -> Facts:

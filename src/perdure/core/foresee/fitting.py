@@ -95,7 +95,8 @@ def _newton(table: Numbers, yes: Numbers, strength: float) -> Numbers:
     for _ in range(50):
         chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
         slope = table.T @ (yes - chance) - penalty * weights
-        curve = (table.T * (chance * (1 - chance))) @ table + np.diag(penalty)
+        spread = np.sqrt(chance * (1 - chance))[:, None] * table
+        curve = np.einsum("ni,nj->ij", spread, spread) + np.diag(penalty)  # BLAS threads wait for one another
         step = np.linalg.solve(curve, slope)
         weights += step
         if float(np.abs(step).max()) < 1e-8:

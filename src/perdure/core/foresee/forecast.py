@@ -17,7 +17,7 @@ from typing import Any
 
 from perdure.core.foresee.design import Column
 from perdure.core.foresee.errors import ForeseeError
-from perdure.core.foresee.features import LOGARITHMS, RATIOS, Facts, facts_of
+from perdure.core.foresee.features import LOGARITHMS, RATIOS, Facts, facts_of, once_a_year
 from perdure.core.foresee.fitting import RECENT, Logit, fit, out_of_fold
 from perdure.core.foresee.intervals import share
 from perdure.core.foresee.reasons import why_it_left
@@ -101,7 +101,7 @@ def outcomes(snapshots: Iterable[Snapshot], *, told: Iterable[Outcome] = ()) -> 
 
     told  what owners answered, or what is known from elsewhere; it goes before what the lists show
     """
-    given = sorted(snapshots, key=lambda s: (s.year, s.case))
+    given = once_a_year(snapshots)
     known = {(outcome.case, outcome.year): outcome for outcome in told}
     at = {(snapshot.case, snapshot.year): snapshot for snapshot in given}
     years = sorted({snapshot.year for snapshot in given})
