@@ -23,7 +23,7 @@ from perdure.core.kernel.geometry import Box
 READ_ONLY, REQUIRED, MULTILINE, RADIO, PUSH, COMB = 1, 1 << 1, 1 << 12, 1 << 15, 1 << 16, 1 << 24
 HIDDEN, NO_VIEW = 1 << 1, 1 << 5
 DEPTH = 32  # how far up /Parent is followed; a longer chain is a loop
-MOST_ON_A_PAGE = 3000  # boxes; the fullest real page that we know has 200
+MOST_ON_A_PAGE = 1500  # boxes; the fullest real page that we know has 200
 
 _MACHINE = re.compile(
     r"^(undefined|untitled|text ?(field|box)?|check ?box|radio ?button|button|field|group|"

@@ -69,7 +69,7 @@ def draft_service(
     sections = sections_of(form)
     country = country_of(form)
     grouped = group(form, day_first=country.day_first)
-    planned, doubts = route(plan(grouped.items, form, sections))
+    planned, doubts = route(plan(grouped.items, form, sections), form)
     title = service_title(form, file)
     not_asked = tuple(left_out(aside) for aside in grouped.aside)
     guidance = guidance_of(form)

@@ -14,9 +14,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import QuestionType as Q
-from perdure.core.digitise.draft_items import Item
+from perdure.core.digitise.draft_items import TICKS, Item
 from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup, as_written
-from perdure.core.digitise.wording import tidy
+from perdure.core.digitise.draft_route_lines import (
+    OF_ANSWER,
+    OF_SECTION,
+    asked_beside,
+    option_said,
+    section_under,
+    sentences,
+)
+from perdure.core.digitise.values import PaperForm
+from perdure.core.digitise.wording import take_number, tidy
 
 _ANSWER = r"[\"'“]?\s*(?P<answer>yes|no|ja|nein)\s*[,.]?\s*[\"'”]?"
 _ITEMS = r"(?:items?|questions?|lines?|blocks?|boxes)"
@@ -48,7 +57,8 @@ OPTION_COMPLETE = re.compile(
 )
 SKIP = re.compile(
     rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?"
-    r"\b(?:skip|go|proceed|continue)\s+(?:directly\s+)?to\s+"
+    r"\b(?:skip (?:this (?:part|section)\s*,?\s*(?:and|then)\s+)?)?"
+    r"(?:(?<=skip )|(?:go|proceed|continue)\s+)(?:directly\s+)?to\s+"
     r"(?:(?P<what>items?|questions?|lines?|section|part|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
     re.I,
 )
@@ -69,8 +79,11 @@ class Doubt:
     says: str
 
 
-def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
-    """The same plan with conditions, and the routes left to a person."""
+def route(planned: Sequence[Plan], form: PaperForm | None = None) -> tuple[list[Plan], list[Doubt]]:
+    """The same plan with conditions, and the routes left to a person.
+
+    form  where routes are looked for that stand in the print only
+    """
     result = list(planned)
     doubts: list[Doubt] = []
     for at, each in enumerate(planned):
@@ -81,9 +94,59 @@ def route(planned: Sequence[Plan]) -> tuple[list[Plan], list[Doubt]]:
         elif each.question.type in (Q.CHOICE, Q.CHOICES, Q.TICK):
             _from_choices(result, at, each, doubts)
     _from_openings(result)
+    if form is not None:
+        _from_print(result, form, doubts)
     for each in result:
         doubts += _only_if(each)
     return result, doubts
+
+
+def _from_print(result: list[Plan], form: PaperForm, doubts: list[Doubt]) -> None:
+    """Routes in the print beside the marks of a question, and over a section."""
+    for sentence in sentences(form, OF_ANSWER):
+        at = asked_beside(result, sentence)
+        each = result[at] if at is not None else None
+        if at is not None and isinstance(each, Planned) and not _has_said(each, sentence.text):
+            _from_sentence(result, at, each.question.id, sentence.text, doubts)
+    for sentence in sentences(form, OF_SECTION):
+        section = section_under(result, sentence)
+        found = OF_SECTION.search(sentence.text)
+        if not section or found is None:
+            continue
+        condition = option_said(result, section[0], found["clause"] or found["unless"])
+        if found["unless"]:
+            condition = (
+                condition.replace(" != ", " = ") if " != " in condition else condition.replace(" = ", " != ")
+            )
+        for at in section if condition else ():
+            name = condition.split(" ", 1)[0]
+            if f"{name} =" not in result[at].condition:
+                result[at] = _when(_without(result[at], name), condition, found[0])
+
+
+def _without(each: Plan, name: str) -> Plan:
+    """Without what a looser route said of the same question: "not never married" when it is "married"."""
+    kept = [part for part in each.condition.split(" and ") if not part.startswith(f"{name} !=")]
+    return replace(each, condition=" and ".join(part for part in kept if part))
+
+
+def _has_said(each: Planned, sentence: str) -> bool:
+    """Do the words of its boxes have the sentence too?"""
+    words = " ".join([*each.item.said, each.item.words.was, each.item.words.hint])
+    return _flat(sentence)[:50] in _flat(words)
+
+
+def _flat(text: str) -> str:
+    """For comparing: letters and digits only."""
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _from_sentence(result: list[Plan], at: int, name: str, sentence: str, doubts: list[Doubt]) -> None:
+    for pattern, apply in PATTERNS:
+        for found in pattern.finditer(sentence):
+            meant = _meant(found["answer"] or "")
+            if not meant or not apply(result, _told(at, name, meant, found[0]), found):
+                doubts.append(Doubt(name, f"The paper says: {found[0]}. We could not tell what it skips."))
 
 
 @dataclass(frozen=True)
@@ -173,7 +236,7 @@ def _also_because(result: list[Plan], where: Sequence[int], sentence: str) -> bo
     """A second sentence that says the same is quoted too."""
     said = sentence.strip(" ().")
     for k in where:
-        if said.lower() not in result[k].because.lower():
+        if _flat(said) not in _flat(result[k].because):
             result[k] = replace(result[k], because=f"{result[k].because}; {said}")
     return True
 
@@ -181,16 +244,28 @@ def _also_because(result: list[Plan], where: Sequence[int], sentence: str) -> bo
 def _apply_give(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
     """Yes, give the details: the box right behind, when it has no other number, is asked for Yes."""
     del found
-    here = result[told.at]
-    after = result[told.at + 1] if told.at + 1 < len(result) else None
-    if not isinstance(here, Planned) or not isinstance(after, Planned) or after.condition or after.follows:
-        return True
+    for at in range(told.at + 1, min(len(result), told.at + 4)):
+        after = result[at]
+        first = at == told.at + 1
+        if not isinstance(after, Planned) or not _is_detail(result[told.at], after):
+            break
+        if not first and not _GIVES.match(after.question.title):
+            break
+        result[at] = _when(after, told.condition(), told.sentence)
+    return True
+
+
+_GIVES = re.compile(r"(?i)(?:please )?(?:provide|give|enter|list|explain|specify|describe|state)\b")
+
+
+def _is_detail(here: Plan, after: Planned) -> bool:
+    """May it be what a yes is explained with: near, without a number of its own?"""
+    if not isinstance(here, Planned) or after.condition or after.follows:
+        return False
     near = after.item.page == here.item.page and -4 <= after.item.box.y0 - here.item.box.y0 < 60
     details = after.question.type not in (Q.YES_NO, Q.TICK, Q.SIGNATURE)
     own = after.item.words.number in ("", here.item.words.number) and after.section == here.section
-    if near and details and own:
-        result[told.at + 1] = _when(after, told.condition(), told.sentence)
-    return True
+    return near and details and own
 
 
 def _apply_give_in(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
@@ -332,7 +407,7 @@ def _when(each: Plan, condition: str, sentence: str) -> Plan:
     if condition in each.condition.split(" and "):
         return each
     if each.condition:
-        both = each.because if sentence in each.because else f"{each.because}; {sentence}"
+        both = each.because if _flat(sentence) in _flat(each.because) else f"{each.because}; {sentence}"
         return replace(each, condition=f"{each.condition} and {condition}", because=both)
     return replace(each, condition=condition, because=sentence)
 
@@ -344,7 +419,9 @@ def _condition(each: Plan) -> str:
 def _number(each: Plan) -> str:
     if isinstance(each, PlannedGroup):
         return next((one.item.words.number.upper() for one in each.questions if one.item.words.number), "")
-    return each.item.words.number.upper()
+    first = each.item.first
+    over = "" if first.widget in TICKS else take_number(tidy(first.group_label))[0]
+    return (each.item.words.number or over).upper()
 
 
 def _numbers(targets: str) -> list[str]:
