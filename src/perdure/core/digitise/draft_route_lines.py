@@ -76,14 +76,16 @@ def _goes_on(one: Line, two: Line) -> bool:
 
 def asked_beside(planned: Sequence[Plan], sentence: Sentence) -> int | None:
     """The yes-or-no question whose marks stand nearest to a sentence; None when none is near."""
-    near = [(_apart(each.item, sentence), at) for at, each in enumerate(planned) if _may_own(each, sentence)]
+    near = [
+        (_apart(each.item, sentence), at)
+        for at, each in enumerate(planned)
+        if isinstance(each, Planned) and _may_own(each, sentence)
+    ]
     return min(near)[1] if near else None
 
 
-def _may_own(each: Plan, sentence: Sentence) -> bool:
-    if not isinstance(each, Planned) or each.question.type is not Q.YES_NO:
-        return False
-    if each.item.page != sentence.page:
+def _may_own(each: Planned, sentence: Sentence) -> bool:
+    if each.question.type is not Q.YES_NO or each.item.page != sentence.page:
         return False
     box = each.item.box
     aside = -20 <= sentence.box.x0 - box.x0 <= box.width + ASIDE
