@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from perdure.core.digitise.draft_country import country_of
 from perdure.core.digitise.errors import FormRefused
 from perdure.core.digitise.full_labels import full_labels
 from perdure.core.digitise.headings import without_strips
@@ -93,7 +94,9 @@ def read_pages_as_pictures(
 def fields_as_scored(form: PaperForm) -> dict[str, list[dict[str, Any]]]:
     """The fields for other tools: page from 0, bbox with its origin at the bottom left, three kinds."""
     heights = {page.number: page.height for page in form.pages}
-    named = zip(form.fields, full_labels(form.fields), strict=True)
+    country = country_of(form)
+    labels = full_labels(form.fields, language=country.language, day_first=country.day_first)
+    named = zip(form.fields, labels, strict=True)
     return {"fields": [_as_scored(field, label, heights[field.page]) for field, label in named]}
 
 

@@ -18,10 +18,11 @@ from perdure.core.digitise.values import Line, Word
 from perdure.core.digitise.words import lines_of
 from perdure.core.kernel.geometry import Box
 
-REACH_ABOVE = 34.0  # points a caption may stand above its box outside a cell
+REACH_ABOVE = 40.0  # points a caption may stand above its box outside a cell
 REACH_LEFT = 320.0  # along leaders, when nothing else stands between
 CAPTION = 22.0  # points between a caption and its box within a cell
 BELOW = 12.0
+BEFORE = 18.0  # from words to the box that they stand before
 TICK_GAP = 22.0  # from a tick to its words
 LONGEST = 240  # characters of a label
 
@@ -33,10 +34,15 @@ _LEADERS = re.compile(r"(?:[_‗…□☐◻]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—
 
 @dataclass(frozen=True)
 class Label:
-    """text: what names the box; group: what names the group of a tick, or the answer a field is part of."""
+    """text: what names the box; group: what names the group of a tick, or the answer a field is part of.
+
+    row, column  the words at the head of its row and of its column, for a box of a grid that has both
+    """
 
     text: str = ""
     group: str = ""
+    row: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,22 @@ class Scene:
                 return cell
         return None
 
+    def cell_around(self, line: Line) -> Box | None:
+        """The smallest cell that holds a line of print and no field."""
+        holding = [cell for cell in self.cells if cell.contains(*line.box.centre)]
+        cell = min(holding, key=lambda cell: cell.area, default=None)
+        if cell is None or any(cell.contains(*field.box.centre) for field in self.fields):
+            return None
+        return cell
+
+    def empty_cell_of(self, field: Found) -> Box | None:
+        """The low cell that holds the field and no words at all."""
+        holding = [cell for cell in self.cells if cell.contains(*field.box.centre) and cell.height < 60]
+        cell = min(holding, key=lambda cell: cell.area, default=None)
+        if cell is None or any(cell.contains(*line.box.centre) for line in self.lines):
+            return None
+        return cell
+
 
 def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surface) -> list[Label]:
     """One label a field, in the same order. "" where nothing names it."""
@@ -83,7 +105,8 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
         else:
             named = _own_label(field, scene) or _neighbours(field, scene, labels) or _far_label(field, scene)
             named = named or _neighbours(field, scene, labels, stacked=True)
-            labels[index] = Label(_tidy(named), _tidy(_whole_caption(field, named, scene)))
+            row, column = _heads(field, scene)
+            labels[index] = Label(_tidy(named), _tidy(_whole_caption(field, named, scene)), row, column)
     return [labels[index] for index in range(len(fields))]
 
 
@@ -95,18 +118,38 @@ def _own_label(field: Found, scene: Scene) -> str:
     left = _left_of(field, scene, cell)
     if left is not None and not _only_mark(left.text):
         gap = field.box.x0 - left.box.x1
-        if gap < 8 or (gap < 40 and strip and not caption):
+        if gap < 8 or (gap < (40 if strip else BEFORE) and not caption):
             return _paragraph(left, scene)
     if caption:
         return caption
+    empty = scene.empty_cell_of(field)
+    if empty is not None:
+        return _in_cell_above(empty, scene)
     on_cell = cell is not None and cell.height < 60 and abs(cell.y1 - field.box.y1) < 4
     return _under(field, scene) if strip and not on_cell else ""
+
+
+def _in_cell_above(cell: Box, scene: Scene) -> str:
+    """The words of the cell that an empty one stands right under, as in rows of captions and boxes."""
+    lids = [
+        lid
+        for lid in scene.cells
+        if abs(lid.y1 - cell.y0) < 4
+        and lid.height < 45
+        and min(lid.x1, cell.x1) - max(lid.x0, cell.x0) > 0.7 * max(lid.width, cell.width)
+    ]
+    inside = [
+        line
+        for line in scene.lines
+        if any(lid.contains(*line.box.centre) for lid in lids) and not _only_mark(line.text)
+    ]
+    return _block(min(inside, key=lambda line: line.box.y0), inside, downwards=True) if inside else ""
 
 
 def _neighbours(field: Found, scene: Scene, labels: dict[int, Label], *, stacked: bool = False) -> str:
     """Parts of one answer share a name: the field right before this one in the cell names it too."""
     box = field.box
-    if _stacked_under(field, scene) and not stacked:
+    if _stacked_under(field, scene) and not stacked and not field.cells:
         return ""
     best: int | None = None
     for index, label in labels.items():
@@ -137,6 +180,36 @@ def _whole_caption(field: Found, named: str, scene: Scene) -> str:
         return ""
     nearest = max(over, key=lambda line: (round(line.box.y1), line.box.x0 < field.box.x1))
     return nearest.text.split("(")[0]
+
+
+def _heads(field: Found, scene: Scene) -> tuple[str, str]:
+    """The words left of the row that a box stands in and over its column; ("", "") outside a grid."""
+    first = _first_of_row(field, scene)
+    in_row = first is not field or any(_follows(field, other) for other in scene.fields)
+    if not in_row or not _stacked_under(field, scene):
+        return "", ""
+    left = _left_of(first, scene, scene.cell_of(first))
+    column = _tidy(_over(field, scene))
+    if left is None or _only_mark(left.text) or not column:
+        return "", ""
+    row = _tidy(_paragraph(left, scene))
+    return (row, column) if row != column else ("", "")
+
+
+def _first_of_row(field: Found, scene: Scene) -> Found:
+    """The leftmost of the boxes that stand side by side with this one."""
+    for _ in range(20):
+        before = next((other for other in scene.fields if _follows(other, field)), None)
+        if before is None:
+            break
+        field = before
+    return field
+
+
+def _follows(one: Found, two: Found) -> bool:
+    """Does the second box stand right of the first, on its row, and closely?"""
+    level = abs(one.box.y1 - two.box.y1) < 4 and abs(one.box.height - two.box.height) < 4
+    return level and not one.tick and not two.tick and -2 < two.box.x0 - one.box.x1 < 12
 
 
 def _walled(left: Box, right: Box, scene: Scene) -> bool:
@@ -246,8 +319,18 @@ def _block(start: Line, lines: Sequence[Line], *, downwards: bool = False) -> st
         if _NUMBERED.match(line.text if downwards else last.text) and not _level(last, line):
             break  # another question begins, or this one is whole
         block.append(line)
-    block.sort(key=lambda line: (round(line.box.y1), line.box.x0))
-    return " ".join(line.text for line in block)
+    return " ".join(line.text for line in _in_reading_order(block))
+
+
+def _in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Row by row, where the lines of a row may stand a little higher or lower."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.box.y1):
+        if rows and _level(rows[-1][0], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.box.x0)]
 
 
 def _level(line: Line, other: Line) -> bool:
@@ -268,7 +351,7 @@ def _under(field: Found, scene: Scene) -> str:
 def _left_field(line: Line, scene: Scene) -> bool:
     """Does the line run up to a field on its own row, and so names that one?"""
     return any(
-        0 <= other.box.x0 - line.box.x1 < 12 and other.box.y0 - 3 < line.box.centre[1] < other.box.y1 + 3
+        0 <= other.box.x0 - line.box.x1 < BEFORE and other.box.y0 - 3 < line.box.centre[1] < other.box.y1 + 3
         for other in scene.fields
     )
 
@@ -285,7 +368,10 @@ def _over(field: Found, scene: Scene) -> str:
         higher = [other.box for other in scene.fields if _stacked(other.box, box, top)]
         if not higher:
             break
-        top = max(higher, key=lambda other: other.y1).y0
+        next_up = max(higher, key=lambda other: other.y1)
+        if _words_between(next_up, box, top, scene):
+            break
+        top = next_up.y0
     above = [
         line
         for line in scene.lines
@@ -294,16 +380,37 @@ def _over(field: Found, scene: Scene) -> str:
         and line.box.width < 3 * box.width + 80
         and not _only_mark(line.text)
     ]
-    return _block(max(above, key=lambda line: line.box.y1), above) if above else ""
+    if not above:
+        return ""
+    nearest = max(above, key=lambda line: line.box.y1)
+    cell = scene.cell_around(nearest)
+    if cell is not None:
+        above = [line for line in above if cell.contains(*line.box.centre)]
+    return _block(nearest, above)
+
+
+def _words_between(higher: Box, box: Box, top: float, scene: Scene) -> bool:
+    """Do words part two boxes of a column, so that another column begins?"""
+    return any(
+        higher.y1 - 1 < line.box.centre[1] < top + 1
+        and _overlaps(line.box, box)
+        and not _only_mark(line.text)
+        for line in scene.lines
+    )
 
 
 def _stacked(other: Box, box: Box, top: float) -> bool:
-    same = abs(other.x0 - box.x0) < 4 and abs(other.x1 - box.x1) < 4
+    same = abs(other.x0 - box.x0) < 8 and abs(other.x1 - box.x1) < 4  # "$" may stand before the first
     return same and other.y1 <= top + 3 and top - other.y1 < 40
 
 
 def _paragraph(line: Line, scene: Scene) -> str:
     """The line with those above that run on into it: an item told on several lines."""
+    cell = scene.cell_around(line)
+    if cell is not None and cell.height < 60:
+        inside = [other for other in scene.lines if cell.contains(*other.box.centre)]
+        if len(inside) <= 4:
+            return " ".join(other.text for other in _in_reading_order(inside))
     parts = [line]
     for _ in range(4):
         first = parts[0]

@@ -82,6 +82,7 @@ class Field(_Value):
     printed     of a declared field, the printed words that would name it if it had no tooltip
     group_label for a tick: the caption over its group ("Marital status"); for a part of an answer
                 ("City"): the numbered caption of the whole ("7. Mailing address"); else ""
+    row_label, column_label  the words at the head of its row and of its column, in a grid with both
     section     the heading it stands under, with its number ("Part 1: About you"); the title of the
                 form where no heading stands above it
     table       id of the printed table or repeated block it is a cell of ("t1"), with the row and the
@@ -100,6 +101,8 @@ class Field(_Value):
     kind: Kind = Kind.TEXT
     label: str = ""
     group_label: str = ""
+    row_label: str = ""
+    column_label: str = ""
     section: str = ""
     confidence: float = 1.0
     name: str = ""

@@ -1,0 +1,89 @@
+"""Which printed words name a box, on drawn pages that forms from many places look like."""
+
+from __future__ import annotations
+
+from tests.core.digitise import papers
+from tests.core.digitise.papers import box, comb, rule, text
+
+from perdure.core.digitise.api import Field, read_form
+
+TITLE = text(60, 50, "Application for a garden plot", 18)
+
+
+def read(*parts: str) -> list[Field]:
+    return list(read_form(papers.page_pdf(TITLE + "".join(parts))).fields)
+
+
+def labels(*parts: str) -> list[str]:
+    return [field.label for field in read(*parts)]
+
+
+def test_a_cell_of_words_names_the_empty_cell_right_under_it():
+    page = ""
+    for row in range(2):
+        top = 100 + 40 * row
+        heads = (("Last name", "First name"), ("E-mail", "Street"))[row]
+        for at, words in enumerate(heads):
+            left = 60 + 200 * at
+            page += box(left, top, left + 200, top + 16) + text(left + 4, top + 12, words)
+            page += box(left, top + 16, left + 200, top + 40)
+    tall = [field.label for field in read(page) if field.box.height > 20]
+    assert tall == ["Last name", "First name", "E-mail", "Street"]
+
+
+def test_words_between_two_combs_name_the_one_after_them():
+    page = text(60, 100, "State") + comb(100, 88, 2)
+    page += text(145, 100, "Country") + comb(190, 88, 2)
+    assert labels(page) == ["State", "Country"]
+
+
+def grid() -> str:
+    page = text(260, 100, "Self") + text(360, 100, "Spouse")
+    for row, words in enumerate(("Wages before tax", "Pension")):
+        top = 110 + 24 * row
+        page += text(64, top + 16, words)
+        page += box(240, top, 340, top + 24) + box(340, top, 440, top + 24)
+    return page
+
+
+def test_a_cell_of_a_grid_knows_the_words_of_its_row_and_of_its_column():
+    heads = [(field.row_label, field.column_label) for field in read(grid())]
+    assert heads == [
+        ("Wages before tax", "Self"),
+        ("Wages before tax", "Spouse"),
+        ("Pension", "Self"),
+        ("Pension", "Spouse"),
+    ]
+
+
+def test_a_box_that_stands_alone_has_no_row_and_no_column():
+    field = read(text(60, 110, "Full name:") + rule(120, 400, 112))[0]
+    assert (field.label, field.row_label, field.column_label) == ("Full name", "", "")
+
+
+def test_the_first_row_of_a_table_takes_the_heads_of_its_columns():
+    page = "".join(text(64 + 160 * at, 96, words) for at, words in enumerate(("Plate", "Make", "Colour")))
+    for row in range(3):
+        for at in range(3):
+            page += box(60 + 160 * at, 100 + 26 * row, 220 + 160 * at, 126 + 26 * row)
+    assert labels(page) == ["Plate", "Make", "Colour"] * 3
+
+
+def test_a_second_table_under_the_first_has_heads_of_its_own():
+    page = ""
+    for top, heads in ((100, ("Plate", "Make")), (196, ("Owner", "Place"))):
+        page += "".join(text(64 + 160 * at, top - 4, words) for at, words in enumerate(heads))
+        for row in range(3):
+            for at in range(2):
+                page += box(60 + 160 * at, top + 26 * row, 220 + 160 * at, top + 26 + 26 * row)
+    assert labels(page) == ["Plate", "Make"] * 3 + ["Owner", "Place"] * 3
+
+
+def test_the_words_of_a_cell_that_run_over_lines_are_taken_whole():
+    page = (
+        box(60, 100, 300, 140)
+        + text(64, 112, "16. Benefits of the council,")
+        + text(64, 123, "or other income")
+    )
+    page += text(64, 134, "(say where from)") + box(300, 100, 420, 140)
+    assert labels(page) == ["16. Benefits of the council, or other income (say where from)"]
