@@ -60,7 +60,7 @@ def public_cases() -> QuerySet[Case]:
 
 
 def find(filters: CaseFilters, *, page: int = 1) -> Found:
-    """One page of the cases that fit, best first, with what narrows them. At most nine queries.
+    """One page of the cases that fit, best first, with what narrows them. At most ten queries.
 
     Best: words in the title before words elsewhere, then the newest in the register. Without text the newest.
     """
@@ -85,11 +85,8 @@ def case_ids(filters: CaseFilters, *, most: int, before: int | None = None) -> l
 
 
 def walk_ids(filters: CaseFilters, *, step: int = 1000) -> Iterator[list[int]]:
-    """Ids of every case that fits, newest first, in lists of `step`: for feeds, however many there are."""
-    before: int | None = None
-    while ids := case_ids(filters, most=step, before=before):
-        yield ids
-        before = ids[-1]
+    """Ids of every case that fits, newest first, at most `step` in a list: for feeds, however many."""
+    yield from vendor().walk(_query(filters), step=step)
 
 
 def list_titles() -> dict[str, str]:

@@ -1,14 +1,15 @@
 """The index of words on PostgreSQL: a column that the database itself makes of `words`, under GIN.
 
-The planner knows how common each word is, so it is asked first how many cases it expects. Are they a
-good part of all, the newest cases are walked; else the index is read, and nothing is sorted that will
-not be shown.
+The planner knows how common each word is, so it is asked first. Where many cases fit, the newest are
+walked; else the index is read for the words that are worth it, the others are looked for in the cases
+that it gives, and nothing is sorted that will not be shown.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,8 @@ from django.db import connection
 from perdure.parts.register.search_words import EVERY, Query
 
 CREATE = (
+    # A row with its vector stays in one place up to this many bytes: reading it elsewhere costs thrice.
+    "ALTER TABLE register_case SET (toast_tuple_target = 4080)",
     """ALTER TABLE register_case ADD COLUMN vector tsvector GENERATED ALWAYS AS
        (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED""",
     "ALTER TABLE register_case ALTER COLUMN vector SET STATISTICS 500",
@@ -25,8 +28,11 @@ DROP = (
     "DROP INDEX IF EXISTS register_case_vector",
     "ALTER TABLE register_case DROP COLUMN IF EXISTS vector",
 )
-COMMON = 0.05
-"""From this share of all cases on, walking the newest is quicker than reading the index."""
+_WHOLE, _BEGUN, _READ, _WALKED = 0.2, 0.75, 6.0, 4.0
+"""Microseconds a case: looking up a whole word, the beginning of one; reading it here and there, in a row.
+
+Measured with bench/register.py among a million cases; only their ratios matter.
+"""
 STEP = 20_000
 """How many ids are walked at a time."""
 
@@ -51,42 +57,110 @@ def forget(ids: Sequence[int]) -> None:
 
 
 def find(query: Query, *, most: int, before: int | None = None) -> list[int]:
-    """Ids of up to `most` cases that fit, newest first; with `before`, only ids below it."""
+    """Ids of up to `most` cases that fit, newest first; with `before`, only ids below it.
+
+    What more than half of all cases have is walked; of anything rarer all ids are taken and sorted.
+    """
+    match = _match(query)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH fits AS MATERIALIZED (SELECT id FROM register_case WHERE vector @@ %s::tsquery"
-            " AND (%s::bigint IS NULL OR id < %s)) SELECT id FROM fits ORDER BY id DESC LIMIT %s",
-            [_match(query), before, before, most],
-        )
+        last, cases = _size(cursor)
+        start = last + 1 if before is None else before
+        if cases > STEP and _expected(cursor, match) > cases / 2:
+            cursor.execute(
+                "SELECT id FROM register_case WHERE vector @@ %s::tsquery AND id < %s"
+                " ORDER BY id DESC LIMIT %s",
+                [match, start, most],
+            )
+        else:
+            cursor.execute(
+                "WITH fits AS MATERIALIZED (SELECT id FROM register_case WHERE vector @@ %s::tsquery"
+                " AND id < %s) SELECT id FROM fits ORDER BY id DESC LIMIT %s",
+                [match, start, most],
+            )
         return [row[0] for row in cursor.fetchall()]
+
+
+def walk(query: Query, *, step: int) -> Iterator[list[int]]:
+    """Ids of every case that fits, newest first, in lists of at most `step`; each case is looked at once."""
+    match = _match(query)
+    with connection.cursor() as cursor:
+        last, _cases = _size(cursor)
+        few = _expected(cursor, match) < STEP
+    for high in range(last, 0, -(max(last, 1) if few else STEP)):
+        low = 0 if few else high - STEP
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH fits AS MATERIALIZED (SELECT id FROM register_case WHERE vector @@ %s::tsquery"
+                " AND id <= %s AND id > %s) SELECT id FROM fits ORDER BY id DESC",
+                [match, high, low],
+            )
+            ids = [row[0] for row in cursor.fetchall()]
+        yield from (ids[start : start + step] for start in range(0, len(ids), step))
+
+
+def _size(cursor: Any) -> tuple[int, float]:
+    """The greatest id (0 when there is no case), and how many cases the planner knows of."""
+    cursor.execute(
+        "SELECT coalesce((SELECT max(id) FROM register_case), 0), reltuples FROM pg_class"
+        " WHERE oid = 'register_case'::regclass"
+    )
+    last, cases = cursor.fetchone()
+    return int(last), float(cases)
 
 
 def some(query: Query, *, most: int) -> list[int]:
     """Ids of up to `most` cases that fit: the newest when many do, any when fewer or unevenly spread."""
-    match = _match(query)
+    terms = _terms(query)
     with connection.cursor() as cursor:
-        expected = _expected(cursor, match)
-        cursor.execute(
-            "SELECT (SELECT max(id) FROM register_case), reltuples FROM pg_class"
-            " WHERE oid = 'register_case'::regclass"
-        )
-        last, cases = cursor.fetchone()
-        if last and cases > STEP and expected > COMMON * cases:
-            ids = _walk(cursor, match, last, most)
+        last, cases = _size(cursor)
+        if cases <= STEP:
+            cursor.execute(_THROUGH, [_match(query), most])
+            return [row[0] for row in cursor.fetchall()]
+        shares = {term: min(1.0, _expected(cursor, term) / cases) for term in terms}
+        lead, rest, cost = _lead(shares, cases, most)
+        if _WALKED * most / max(math.prod(shares.values()), 1e-9) < cost:
+            ids = _walk(cursor, _match(query), last, most)
             if len(ids) >= most:
                 return ids
-        cursor.execute("SELECT id FROM register_case WHERE vector @@ %s::tsquery LIMIT %s", [match, most])
+        cursor.execute(_LED if rest else _THROUGH, [part for part in (lead, rest) if part] + [most])
         return [row[0] for row in cursor.fetchall()]
+
+
+_THROUGH = "SELECT id FROM register_case WHERE vector @@ %s::tsquery LIMIT %s"
+_LED = (
+    "SELECT id FROM (SELECT id, vector FROM register_case WHERE vector @@ %s::tsquery OFFSET 0) AS led"
+    " WHERE vector @@ %s::tsquery LIMIT %s"
+)
+
+
+def _lead(shares: dict[str, float], cases: float, most: int) -> tuple[str, str, float]:
+    """What the index is asked, what each case that it gives is asked then, and the time that it takes.
+
+    shares  term -> share of all cases that have it. The time is in microseconds.
+    The index gathers every case with a word on "p" before it looks for "probate" among them, and a word
+    that most cases have need not be looked up to find the few that lack it. So the cheapest split is taken.
+    """
+    whole = [term for term in shares if not term.endswith(":*")]
+    begins = sorted((term for term in shares if term.endswith(":*")), key=shares.__getitem__)
+    ways = []
+    for leading in range(len(begins) + 1):
+        lead = whole + begins[:leading]
+        if lead:
+            rest = begins[leading:]
+            among = cases * math.prod(shares[term] for term in lead)
+            read = min(among, most / max(math.prod(shares[term] for term in rest), 1e-9))
+            found = _WHOLE * cases * min((shares[term] for term in whole), default=0.0)
+            found += _BEGUN * cases * sum(shares[term] for term in begins[:leading])
+            ways.append((found + _READ * read, " & ".join(lead), " & ".join(rest)))
+    cost, lead_, rest_ = min(ways)
+    return lead_, rest_, cost
 
 
 def _expected(cursor: Any, match: str) -> int:
     """How many cases the planner expects to fit."""
-    cursor.execute("EXPLAIN (FORMAT JSON) SELECT id FROM register_case WHERE vector @@ %s::tsquery", [match])
+    cursor.execute("EXPLAIN (FORMAT JSON) SELECT 1 FROM register_case WHERE vector @@ %s::tsquery", [match])
     told = cursor.fetchone()[0]
-    plan = (json.loads(told) if isinstance(told, str) else told)[0]["Plan"]
-    while "Plans" in plan and plan["Node Type"] in {"Gather", "Gather Merge"}:
-        plan = plan["Plans"][0]
-    return int(plan["Plan Rows"])
+    return int((json.loads(told) if isinstance(told, str) else told)[0]["Plan"]["Plan Rows"])
 
 
 def _walk(cursor: Any, match: str, last: int, most: int) -> list[int]:
@@ -119,8 +193,7 @@ def told(ids: Sequence[int]) -> list[tuple[int, str, str]]:
 def how_many(words: Sequence[str]) -> dict[str, int]:
     """How many cases have each of these whole words: as the planner expects, counted while they are few."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'register_case'::regclass")
-        few = cursor.fetchone()[0] < STEP
+        few = _size(cursor)[1] < STEP
         return {word: (_counted if few else _expected)(cursor, f"'{word}'") for word in words}
 
 
@@ -133,8 +206,12 @@ def _counted(cursor: Any, match: str) -> int:
 
 
 def _match(query: Query) -> str:
+    return " & ".join(_terms(query))
+
+
+def _terms(query: Query) -> list[str]:
     """Words in quotes, so that nothing typed is an operator; folding has left letters and digits only."""
     parts = [f"'{word}':*" for word in query.begins] + [f"'{word}'" for word in query.whole]
     if query.any_of:
         parts.append("(" + " | ".join(f"'{word}'" for word in query.any_of) + ")")
-    return " & ".join(parts)
+    return parts

@@ -6,7 +6,7 @@ ready, so that the first keystrokes are as quick as whole words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 
@@ -50,6 +50,14 @@ def find(query: Query, *, most: int, before: int | None = None) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"{statement} ORDER BY rowid DESC LIMIT %s", [*values, most])
         return [row[0] for row in cursor.fetchall()]
+
+
+def walk(query: Query, *, step: int) -> Iterator[list[int]]:
+    """Ids of every case that fits, newest first, in lists of at most `step`."""
+    before: int | None = None
+    while ids := find(query, most=step, before=before):
+        yield ids
+        before = ids[-1]
 
 
 def some(query: Query, *, most: int) -> list[int]:
