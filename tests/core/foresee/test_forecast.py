@@ -107,6 +107,8 @@ def test_a_stored_model_says_the_same(register, model):
     again = Model.from_json(model.to_json())
 
     assert again.scores == model.scores
+    assert again.logit == model.logit
+    assert again.ways == model.ways
     for old, new in zip(forecast(model, register, LAST), forecast(again, register, LAST), strict=True):
         assert new.probability == pytest.approx(old.probability, abs=1e-9)
         assert new.reasons == old.reasons
@@ -202,3 +204,11 @@ def test_two_rows_of_one_case_in_one_year_count_once():
 
     assert len(outcomes(lists)) == 1
     assert [f.year for f in facts_of(lists)] == [2020, 2021]
+
+
+def test_a_number_beyond_all_that_was_seen_counts_as_the_furthest_seen(register, model):
+    now = next(s for s in register if s.year == LAST)
+    rows = [replace(now, case="x", cost=1e3), replace(now, case="y", cost=1e12)]
+    dear, absurd = (one.probability for one in forecast(model, rows, LAST))
+
+    assert abs(dear - absurd) < 0.02

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from math import sqrt
+from math import inf, sqrt
 from statistics import fmean, median
 from typing import Any
 
@@ -30,6 +30,8 @@ class Column:
     shape   "linear"; "above" (how far beyond the knot, up to cap); "before" (1 below the knot);
             "missing" (1 when unknown); "word" (log-odds of the case's own word, 0 for an unknown word)
     fill    stands for an unknown number
+    low, high  the range seen in learning; a number beyond counts as its end, so that nothing is drawn out
+               of a few cases into where none was
     """
 
     feature: str
@@ -40,6 +42,8 @@ class Column:
     words: Mapping[str, float] = field(default_factory=dict)
     centre: float = 0.0
     scale: float = 1.0
+    low: float = -inf
+    high: float = inf
 
     @property
     def key(self) -> str:
@@ -58,10 +62,11 @@ class Column:
         return float(value < self.knot) if self.shape == "before" else value
 
     def value(self, facts: Facts) -> float:
-        return (self.plain(facts) - self.centre) / self.scale
+        return (min(max(self.plain(facts), self.low), self.high) - self.centre) / self.scale
 
     def as_json(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value or name in {"feature", "shape"}}
+        always = {"feature", "shape", "low", "high"}
+        return {name: value for name, value in asdict(self).items() if value or name in always}
 
 
 def columns_for(facts: Sequence[Facts], yes: Sequence[bool]) -> list[Column]:
@@ -113,4 +118,5 @@ def _scaled(column: Column, facts: Sequence[Facts]) -> Column | None:
     scale = sqrt(fmean((value - centre) ** 2 for value in values))
     if scale < 1e-6:
         return None
-    return Column(**{**vars(column), "centre": centre, "scale": scale})
+    seen = {"centre": centre, "scale": scale, "low": min(values), "high": max(values)}
+    return Column(**{**vars(column), **seen})
