@@ -172,6 +172,19 @@ def _line(name: str, row: StillListed) -> str:
     return told + (f"\t{row.undecided} undecided" if row.undecided else "")
 
 
+@register.command("remind")
+@DATA
+def remind(data: Path | None) -> None:
+    """Write once more to owners who have not answered. Run it once a day."""
+    _enter(data)
+    from django.utils import timezone
+
+    from perdure.parts.register import api as register_
+
+    due = register_.remind(now=timezone.now())
+    click.echo(f"{due} round to write to" if due == 1 else f"{due} rounds to write to")
+
+
 def _account(account: ImportState) -> str:
     sums = f"{account.added} new cases + {account.merged} rows of known cases + {account.rejected} rejected"
     lines = [

@@ -46,7 +46,17 @@ SETTINGS = (
     ),
     Setting("PERDURE_TIME_ZONE", "UTC", "Time zone for the dates that people read."),
     Setting(
-        "PERDURE_EMAIL_URL", "", "smtp://user:password@host:port; empty writes messages to the log instead."
+        "PERDURE_EMAIL_URL",
+        "",
+        "smtp://user:password@host:port, or smtps:// for TLS from the first byte; STARTTLS is used where the "
+        "server offers it with a password. Empty writes messages to the log instead.",
+    ),
+    Setting("PERDURE_EMAIL_FROM", "perdure@localhost", "Sender of the messages that this site writes."),
+    Setting(
+        "PERDURE_ADDRESS",
+        "",
+        "Where people reach the site, such as https://apply.north.example, for links in messages; "
+        "empty for the address at which whoever had them written was working.",
     ),
     Setting(
         "PERDURE_PROXY",

@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -61,12 +62,32 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+def _email(url: str) -> dict[str, Any]:
+    """Django's e-mail settings from smtp://user:password@host:port; the log when there is no server."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.password),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
 SECRET_KEY = _secret_key()
 DEBUG = yes("PERDURE_DEBUG")
 ALLOWED_HOSTS = [host.strip() for host in setting("PERDURE_HOSTS").split(",") if host.strip()]
 DATABASES = {"default": _database(setting("PERDURE_DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ORGANISATION = setting("PERDURE_ORGANISATION")
+ADDRESS = setting("PERDURE_ADDRESS").rstrip("/")
+globals().update(_email(setting("PERDURE_EMAIL_URL")))
+DEFAULT_FROM_EMAIL = setting("PERDURE_EMAIL_FROM")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -4,6 +4,7 @@ Owns the words case (of change), list, import, link, follow-up, check, forecast,
 commitment. The memory of all other parts: they tell it what happened, it asks them nothing.
 """
 
+from perdure.parts.register.following import remind
 from perdure.parts.register.happenings import Happening, happened
 from perdure.parts.register.importing_directly import (
     import_file,
@@ -35,6 +36,7 @@ __all__ = [
     "index_cases",
     "known_mapping",
     "passed_later",
+    "remind",
     "still_listed",
     "suggest_mapping",
     "undo_now",

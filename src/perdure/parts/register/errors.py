@@ -121,3 +121,35 @@ class BarrierNotFound(NotThere):
 
     def __init__(self) -> None:
         super().__init__(_("There is no barrier at this address."), _("Look at the page of its case."))
+
+
+class RoundNotFound(NotThere):
+    """There is no such round of questions."""
+
+    code = "register.no-such-round"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no round at this address."), _("Look at the list of rounds."))
+
+
+class RoundRefused(RegisterError):
+    """A round of questions that cannot be opened so."""
+
+    code = "register.round-refused"
+
+
+class AskNotFound(NotThere):
+    """The link of a message that asks nothing, or not any more."""
+
+    code = "register.no-such-question"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link asks nothing."), _("Open it from the message again; it may have been cut in two.")
+        )
+
+
+class AnswerRefused(RegisterError):
+    """An answer that cannot be taken any more."""
+
+    code = "register.answer-refused"

@@ -317,6 +317,8 @@ class Round(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     remind_after_days = models.PositiveSmallIntegerField(default=7)
     closes_on = models.DateField()
+    address = models.CharField(max_length=200, default="", help_text="Where the links in its messages lead.")
+    progress = models.UUIDField(null=True, blank=True, help_text="Of the job that writes to the owners.")
     by = models.CharField(max_length=120)
 
     def __str__(self) -> str:

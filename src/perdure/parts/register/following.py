@@ -1,0 +1,186 @@
+"""Is it still running? Owners are asked by e-mail, answer with one click, and silence stays silence.
+
+The newest answer says how a case stands; older ones are kept. Nobody who did not answer is taken to have
+said anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from perdure.foundation.audit import api as audit
+from perdure.foundation.jobs import api as jobs
+from perdure.parts.register.actors import Actor, named, permit, recorded
+from perdure.parts.register.errors import AnswerRefused, AskNotFound, CaseNotFound, RoundRefused
+from perdure.parts.register.models import Answer, Ask, Case, Round
+from perdure.parts.register.search import walk_ids
+from perdure.parts.register.search_index import index_cases
+from perdure.parts.register.values_find import CaseFilters
+
+WRITE = "register.write-to-owners"
+"""The job that writes to the owners of a round; register.following_mail does it."""
+REMIND_AT_MOST = 1
+
+
+@dataclass(frozen=True)
+class NewRound:
+    """One time of asking. filters: which cases; of those, the ones with an owner's address are asked.
+
+    address  of the site, for the links in the messages; used where PERDURE_ADDRESS is not set
+    """
+
+    title: str
+    filters: CaseFilters
+    closes_on: date
+    address: str
+    remind_after_days: int = 7
+
+
+@dataclass(frozen=True)
+class NewAnswer:
+    """What somebody says of a case. ended_on and ending only when it ended or became normal work."""
+
+    says: str
+    ended_on: date | None = None
+    ending: str = ""
+    why: str = ""
+
+
+@transaction.atomic
+def open_round(new: NewRound, *, by: Actor, at: datetime) -> int:
+    """Ask the owners of the cases that fit; the messages are written by a job. Returns the round's id.
+
+    Cases without an owner's address, and those that ended, are not asked. Raises NotAllowed or RoundRefused.
+    """
+    permit(by)
+    if new.closes_on <= at.date():
+        raise RoundRefused(_("The last day for answers has to lie ahead."), _("Choose a later day."))
+    made = Round.objects.create(
+        title=new.title,
+        opened_at=at,
+        remind_after_days=new.remind_after_days,
+        closes_on=new.closes_on,
+        address=settings.ADDRESS or new.address.rstrip("/"),
+        by=named(by),
+    )
+    asked = sum(_ask(made, ids) for ids in walk_ids(new.filters))
+    if not asked:
+        raise RoundRefused(
+            _("None of these cases has the e-mail address of an owner, or all of them have ended."),
+            _("Write the owner's address into the cases first, or choose other cases."),
+        )
+    detail = {"asked": asked, "title": new.title}
+    audit.record("register-round-opened", about=f"round:{made.pk}", by=recorded(by), detail=detail, at=at)
+    _write(made, _("Writing to the owners"))
+    return int(made.pk)
+
+
+def _ask(made: Round, ids: Iterable[int]) -> int:
+    """Asks for these cases, with a secret each that nobody can guess; how many there are."""
+    owned = Case.objects.filter(pk__in=ids).exclude(owner_email="").exclude(status=Case.Status.ENDED)
+    rows = [
+        Ask(round=made, case_id=pk, email=email, secret=digest_of(token_of(made.pk, pk)))
+        for pk, email in owned.values_list("pk", "owner_email")
+    ]
+    return len(Ask.objects.bulk_create(rows, batch_size=500))
+
+
+def _write(made: Round, what: str) -> None:
+    made.progress = jobs.enqueue(WRITE, what=what, queue="slow", round=made.pk)
+    made.save(update_fields=["progress"])
+
+
+def token_of(round_: int, case: int) -> str:
+    """What stands in the links to the owner of a case: made from the site's key, so that it is not kept."""
+    return salted_hmac("perdure.register.ask", f"{round_}:{case}", algorithm="sha256").hexdigest()[:40]
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def remind(*, now: datetime, round_: int | None = None) -> int:
+    """Write once more to the owners who have not answered; returns the number of rounds it is done for.
+
+    Only in rounds that are open and older than their days of grace, and to each owner once.
+    """
+    rounds = Round.objects.filter(closes_on__gt=now.date())
+    due = 0
+    for made in rounds.filter(pk=round_) if round_ else rounds.order_by("pk"):
+        if now - made.opened_at >= timedelta(days=made.remind_after_days) and to_remind(made, now).exists():
+            _write(made, _("Reminding the owners"))
+            due += 1
+    return due
+
+
+def to_remind(made: Round, now: datetime):  # type: ignore[no-untyped-def]
+    """Asks of a round whose owner was written to days ago, did not answer, and was not reminded yet."""
+    since = now - timedelta(days=made.remind_after_days)
+    return made.asks.filter(sent_at__lte=since, reminded_at=None, answers=None, undelivered="")
+
+
+@transaction.atomic
+def answer_by_link(token: str, answer: NewAnswer, *, at: datetime) -> str:
+    """What an owner says by the link in their message; returns the case's reference.
+
+    A second answer stands above the first. Raises AskNotFound, or AnswerRefused when the round is closed.
+    """
+    ask = Ask.objects.select_related("case", "round").filter(secret=digest_of(token)).first()
+    if ask is None:
+        raise AskNotFound
+    if at.date() > ask.round.closes_on:
+        raise AnswerRefused(
+            _("This round of questions is closed."),
+            _("Write to those who asked you; they can still note it."),
+        )
+    _keep(ask.case_id, answer, ask=ask, by="owner", at=at)
+    audit.record(
+        "register-owner-answered",
+        about=f"register-case:{ask.case.reference}",
+        by="owner",
+        detail={"says": answer.says, "round": ask.round_id},
+        at=at,
+    )
+    return str(ask.case.reference)
+
+
+@transaction.atomic
+def note_answer(*, reference: str, answer: NewAnswer, by: Actor, at: datetime) -> None:
+    """What a keeper heard, for example by telephone. Raises NotAllowed or CaseNotFound."""
+    permit(by)
+    case = Case.objects.filter(reference=reference).first()
+    if case is None:
+        raise CaseNotFound(
+            _("There is no case with this reference."), _("Search the register for its title instead.")
+        )
+    _keep(case.pk, answer, ask=None, by=named(by), at=at)
+    about, detail = f"register-case:{reference}", {"says": answer.says}
+    audit.record("register-answer-noted", about=about, by=recorded(by), detail=detail, at=at)
+
+
+def _keep(case_id: int, answer: NewAnswer, *, ask: Ask | None, by: str, at: datetime) -> None:
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case_id)
+    over = answer.says in {Answer.Says.ENDED, Answer.Says.NORMAL}
+    ending = answer.ending if answer.says == Answer.Says.ENDED else ""
+    if answer.says == Answer.Says.NORMAL:
+        ending = Case.Ending.ABSORBED
+    ended_on = answer.ended_on if over else None
+    Answer.objects.create(
+        case=case, ask=ask, says=answer.says, ended_on=ended_on, ending=ending, why=answer.why, by=by, at=at
+    )
+    case.status = Case.Status.ENDED if over else Case.Status.RUNNING
+    case.ended, case.ending = ended_on, ending
+    case.held = sorted({*case.held, "status", "ended", "ending"})
+    case.revision += 1
+    case.changed_at = at
+    case.save(update_fields=["status", "ended", "ending", "held", "revision", "changed_at"])
+    index_cases([case.pk])

@@ -1,0 +1,232 @@
+"""Is it still running? Owners are asked by a real e-mail, answer by its link, and silence is only silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from tests.parts.register.mailbox import Mailbox, start
+
+from perdure.parts.register.errors import AnswerRefused, RoundRefused
+from perdure.parts.register.following import NewAnswer, NewRound, answer_by_link, open_round, remind
+from perdure.parts.register.values_find import CaseFilters
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def mailbox(settings) -> Iterator[Mailbox]:
+    box = Mailbox()
+    server = start(box)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
+    yield box
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def permit(case_of):
+    return case_of("Parking permits online", owner_email="olga@north.example", status="running")
+
+
+def ask(*, title: str = "Spring", at: datetime | None = None, days: int = 30, **filters: str) -> int:
+    at = at or datetime.now(UTC)
+    new = NewRound(title, CaseFilters(**filters), at.date() + timedelta(days=days), "https://north.example/")
+    return open_round(new, by="system:test", at=at)
+
+
+def work() -> None:
+    from perdure.foundation.jobs import api as jobs
+
+    jobs.run_waiting()
+
+
+def links_in(message) -> list[str]:
+    return re.findall(r"https://north\.example(/register/answers/\S+)", message.get_content())
+
+
+def test_an_owner_is_asked_and_answers_with_one_click(permit, mailbox, client):
+    ask()
+    work()
+    assert mailbox.to == ["olga@north.example"]
+    assert "Parking permits online" in mailbox.messages[0]["Subject"]
+    yes, changed, ended, normal = links_in(mailbox.messages[0])
+    page = client.get(changed)
+    assert re.search(r'value="changed"[^>]*checked', page.content.decode())
+    assert permit.answers.count() == 0, "looking at a link answers nothing"
+    told = client.post(
+        ended, {"says": "ended", "ended_on": "2026-03-31", "ending": "ended_badly", "why": "No money."}
+    )
+    assert "Your answer is in the register" in told.content.decode()
+    permit.refresh_from_db()
+    assert (permit.status, permit.ended, permit.ending) == ("ended", date(2026, 3, 31), "ended_badly")
+    read = client.get(f"/register/cases/{permit.reference}/").content.decode()
+    assert "No money." in read
+    assert {yes.split("?")[0], normal.split("?")[0]} == {ended.split("?")[0]}
+
+
+@pytest.mark.parametrize(
+    ("says", "status", "ending"),
+    [("running", "running", ""), ("changed", "running", ""), ("normal", "ended", "absorbed")],
+)
+def test_the_newest_answer_says_how_a_case_stands_and_older_ones_are_kept(
+    permit, mailbox, says, status, ending
+):
+    ask()
+    work()
+    token = links_in(mailbox.messages[0])[0].split("/")[3]
+    now = datetime.now(UTC)
+    answer_by_link(token, NewAnswer("ended", ending="ended_well"), at=now)
+    answer_by_link(token, NewAnswer(says), at=now + timedelta(minutes=1))
+    permit.refresh_from_db()
+    assert (permit.status, permit.ending) == (status, ending)
+    assert list(permit.answers.order_by("at").values_list("says", flat=True)) == ["ended", says]
+
+
+def test_silence_is_shown_as_silence_and_changes_nothing(permit, mailbox, client, keeper):
+    number = ask()
+    work()
+    permit.refresh_from_db()
+    assert permit.status == "running"
+    page = client.get(f"/register/cases/{permit.reference}/").content.decode()
+    assert "has not answered" in page
+    assert "silent" in keeper.get(f"/register/keep/rounds/{number}/").content.decode()
+
+
+def test_only_the_silent_are_reminded_after_their_days_and_only_once(permit, case_of, mailbox):
+    other = case_of("Library cards", owner_email="lee@north.example")
+    begun = datetime.now(UTC) - timedelta(days=8)
+    ask(at=begun)
+    work()
+    other_link = next(links_in(m)[0] for m in mailbox.messages if "Library" in m["Subject"])
+    answer_by_link(other_link.split("/")[3], NewAnswer("running"), at=datetime.now(UTC))
+    assert remind(now=datetime.now(UTC)) == 0, "they were written to only now"
+    from perdure.parts.register.models import Ask
+
+    Ask.objects.update(sent_at=begun)
+    mailbox.messages.clear()
+    for _twice in range(2):
+        remind(now=datetime.now(UTC))
+        work()
+    assert mailbox.to == ["olga@north.example"]
+    assert "We wrote to you before" in mailbox.messages[0].get_content()
+    assert other.answers.count() == 1
+
+
+def test_a_job_that_runs_again_writes_to_nobody_twice(permit, mailbox):
+    from perdure.foundation.jobs import api as jobs
+    from perdure.parts.register.following import WRITE
+
+    number = ask()
+    jobs.enqueue(WRITE, round=number)
+    work()
+    assert mailbox.to == ["olga@north.example"]
+
+
+def test_an_address_that_is_refused_for_good_is_told_and_the_others_are_written_to(
+    permit, case_of, mailbox, keeper
+):
+    case_of("Library cards", owner_email="gone@north.example")
+    mailbox.refuse = lambda address: "550 no such person" if address.startswith("gone") else None
+    number = ask()
+    work()
+    assert mailbox.to == ["olga@north.example"]
+    page = keeper.get(f"/register/keep/rounds/{number}/").content.decode()
+    assert "not reached" in page
+    assert "no such person" in page
+
+
+def test_a_server_that_is_away_loses_nobody(permit, mailbox):
+    from perdure.parts.register.following import WRITE
+    from perdure.parts.register.models import Ask
+
+    mailbox.refuse = lambda _address: "451 try later"
+    number = ask()
+    work()
+    assert Ask.objects.get().sent_at is None
+    mailbox.refuse = lambda _address: None
+    from perdure.foundation.jobs import api as jobs
+
+    jobs.enqueue(WRITE, round=number)
+    work()
+    assert mailbox.to == ["olga@north.example"]
+
+
+def test_ended_cases_and_those_without_an_owner_are_not_asked(permit, case_of, mailbox):
+    case_of("Nobody's")
+    case_of("Over", owner_email="o@north.example", status="ended")
+    case_of("Hidden", owner_email="h@north.example", state="withdrawn")
+    ask()
+    work()
+    assert mailbox.to == ["olga@north.example"]
+
+
+def test_a_round_over_nobody_is_refused_in_a_sentence(case_of, keeper):
+    case_of("Nobody's")
+    with pytest.raises(RoundRefused):
+        ask()
+    told = {"title": "Spring", "closes_on": "2090-01-01", "remind_after_days": "7"}
+    page = keeper.post("/register/keep/rounds/new/", told).content.decode()
+    assert "None of these cases has the e-mail address of an owner" in page
+    assert "Spring" in page
+
+
+def test_after_its_last_day_a_round_takes_no_answer(permit, mailbox, client):
+    begun = datetime.now(UTC)
+    ask(at=begun, days=3)
+    work()
+    link = links_in(mailbox.messages[0])[0]
+    with pytest.raises(AnswerRefused):
+        answer_by_link(link.split("/")[3], NewAnswer("running"), at=begun + timedelta(days=4))
+    assert permit.answers.count() == 0
+
+
+def test_a_made_up_link_asks_nothing_and_no_answer_is_no_answer(permit, mailbox, client):
+    assert client.get("/register/answers/0123456789/").status_code == 404
+    ask()
+    work()
+    page = client.post(links_in(mailbox.messages[0])[0], {"says": "", "why": "I do not know."})
+    assert "Choose an answer." in page.content.decode()
+    assert "I do not know." in page.content.decode()
+    assert permit.answers.count() == 0
+
+
+def test_a_keeper_opens_a_round_over_a_search_and_notes_what_was_heard(
+    permit, case_of, mailbox, keeper, caseworker
+):
+    case_of("Library cards", owner_email="lee@north.example")
+    told = {"title": "Parking", "closes_on": "2090-01-01", "remind_after_days": "7"}
+    assert caseworker.post("/register/keep/rounds/new/?q=parking", told).status_code == 403
+    page = keeper.post("/register/keep/rounds/new/?q=parking", told).url
+    work()
+    assert mailbox.to == ["olga@north.example"]
+    assert "http://testserver/register/answers/" in mailbox.messages[0].get_content()
+    assert keeper.get(page).status_code == 200
+    keeper.post(f"/register/keep/cases/{permit.reference}/answer/", {"says": "changed", "why": "By phone."})
+    assert permit.answers.get().why == "By phone."
+
+
+def test_what_an_owner_said_stands_above_what_a_list_or_the_site_says_later(permit, mailbox):
+    ask()
+    work()
+    answer_by_link(links_in(mailbox.messages[0])[0].split("/")[3], NewAnswer("ended"), at=datetime.now(UTC))
+    permit.refresh_from_db()
+    assert "status" in permit.held
+
+
+def test_the_lists_are_paged_and_their_queries_do_not_grow(
+    case_of, keeper, django_assert_num_queries, mailbox
+):
+    for number in range(55):
+        case_of(f"Case {number}", owner_email=f"o{number}@north.example")
+    number = ask()
+    work()
+    page = f"/register/keep/rounds/{number}/"
+    keeper.get(page)
+    with django_assert_num_queries(7):
+        shown = keeper.get(page).content.decode()
+    assert shown.count(">silent<") == 50
+    assert "page=2" in shown
