@@ -7,7 +7,7 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
-from tests.core.lists.making import about, cells_of, refusal_of, with_part, workbook
+from tests.core.lists.making import about, cells_of, refusal_of, rows_of, with_part, workbook
 
 from perdure.core.kernel.bounded import BoundExceeded
 from perdure.core.lists.api import Limits, ListRefused, open_list
@@ -133,3 +133,65 @@ def test_other_packed_files_are_named():
     with zipfile.ZipFile(content, "w") as packed:
         packed.writestr("content.xml", "<a/>")
     assert "OpenDocument" in refusal_of(content.getvalue()).what
+
+
+def sheet_of(rows: str) -> bytes:
+    """A workbook whose sheet holds just this XML."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    return with_part(workbook([["name"], ["x"]]), "xl/worksheets/sheet1.xml", sheet.encode())
+
+
+def test_every_kind_of_cell_that_excel_writes():
+    content = sheet_of(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>k</t></is></c><c r="B1" t="str"><v>value</v></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><r><t>two </t></r><r><t>runs</t></r>'
+        '<rPh sb="0" eb="1"><t>x</t></rPh></is></c>'
+        '<c r="B2"><v>1.5E3</v></c></row>'
+        '<row r="3"><c r="A3" t="e"><v>#REF!</v></c><c r="B3" t="b"><v>1</v></c></row>'
+        '<row r="4"><c r="A4" t="d"><v>2026-03-04</v></c><c r="B4"><v>007</v></c></row>'
+        '<row r="6"><c r="B6"><f>SUM(B2:B4)</f><v>8</v></c></row>'
+        '<row r="7"><c t="inlineStr"><is><t>no place</t></is></c><c><v>-0.25</v></c></row>'
+    )
+    assert [(row.line, row.cells) for row in rows_of(content, header=True)] == [
+        (2, ("two runs", "1500")),
+        (3, ("#REF!", "TRUE")),
+        (4, ("2026-03-04", "7")),
+        (6, ("", "=SUM(B2:B4)")),
+        (7, ("no place", "-0.25")),
+    ]
+
+
+def test_a_formula_that_cells_share_is_written_out_for_each():
+    content = sheet_of(
+        '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c></row>'
+        '<row r="2"><c r="A2"><v>1</v></c>'
+        '<c r="B2"><f t="shared" ref="B2:B3" si="0">A2*2</f><v>2</v></c></row>'
+        '<row r="3"><c r="A3"><v>2</v></c><c r="B3"><f t="shared" si="0"/><v>4</v></c></row>'
+    )
+    assert cells_of(content, header=True) == [("1", "=A2*2"), ("2", "=A3*2")]
+
+
+def test_a_sheet_that_declares_anything_is_read_by_the_careful_parser():
+    good = sheet_of('<row r="1"><c r="A1" t="str"><v>a</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(good)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml")
+    commented = with_part(good, "xl/worksheets/sheet1.xml", b"<!-- hello -->" + sheet)
+    declared = with_part(good, "xl/worksheets/sheet1.xml", b'<!DOCTYPE worksheet [<!ENTITY a "b">]>' + sheet)
+    assert cells_of(commented, header=True) == [("1",)]
+    assert refusal_of(declared, header=True).code == "lists.damaged"
+
+
+def test_a_cell_beyond_the_last_column_is_a_sentence():
+    assert refusal_of(sheet_of('<row r="1"><c r="ZZZ1" t="str"><v>a</v></c></row>')).code == "lists.damaged"
+
+
+def test_days_are_read_from_both_calendars_of_excel():
+    content = workbook([["day"], [date(2026, 3, 4)], [date(1904, 1, 2)]])
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        book = packed.read("xl/workbook.xml")
+    later = with_part(
+        content, "xl/workbook.xml", book.replace(b"<workbookPr/>", b'<workbookPr date1904="1"/>')
+    )
+    assert cells_of(content, header=True)[0] == ("2026-03-04",)
+    assert cells_of(later, header=True)[0] == ("2030-03-05",)

@@ -11,6 +11,7 @@ from typing import Any
 
 from perdure.core.lists.delimited import Record
 from perdure.core.lists.errors import ListRefused
+from perdure.core.lists.sheet_rows import SheetRows
 from perdure.core.lists.values import Limits, Options
 
 _MOST_TIMES = 200  # how many times its packed size a part may have, above a size that does no harm
@@ -32,7 +33,10 @@ class Workbook:
         warnings.simplefilter("ignore")
         try:
             from openpyxl import load_workbook
+            from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+            # Where a sheet does not tell its size, openpyxl would read all of it to find that out.
+            ReadOnlyWorksheet._get_size = lambda _: None
             self._file = path.open("rb")  # by its name it would be refused for a wrong ending
             self._book = load_workbook(self._file, read_only=True, data_only=False, keep_links=False)
             self.sheets = tuple(sheet.title for sheet in self._book.worksheets)
@@ -42,7 +46,6 @@ class Workbook:
         except Exception:
             raise _damaged() from None
         self.sheet = str(self._sheet.title)
-        self._formulas = 0
         self._most = limits.cell_most
 
     def _choose(self, asked: str | None) -> Any:
@@ -66,28 +69,19 @@ class Workbook:
         return chosen
 
     def __iter__(self) -> Iterator[Record]:
+        rows = SheetRows(self._sheet, text_of)
         try:
-            self._sheet.reset_dimensions()  # what the file says of its size may be a lie
-            for number, cells in enumerate(self._sheet.iter_rows(), start=1):
-                yield number, [self._text(cell) for cell in cells], "", ""
+            for number, cells in rows:
+                yield number, cells, "", ""
         except (ListRefused, MemoryError):
             raise
         except Exception:
             raise _damaged() from None
-        if self._formulas:
+        if rows.formulas:
             cells_hold = (
-                "1 cell holds a formula" if self._formulas == 1 else f"{self._formulas} cells hold formulas"
+                "1 cell holds a formula" if rows.formulas == 1 else f"{rows.formulas} cells hold formulas"
             )
             self.told.append(f"{cells_hold}. They are shown as they are written and never worked out.")
-
-    def _text(self, cell: Any) -> str:
-        value = cell.value
-        if value is None:
-            return ""
-        if cell.data_type == "f":
-            self._formulas += 1
-            return str(getattr(value, "text", None) or getattr(value, "ref", None) or value)
-        return text_of(value)
 
 
 def text_of(value: object) -> str:
@@ -119,10 +113,9 @@ def _figures(value: float) -> str:
 
 def _is_table(sheet: Any) -> bool:
     """Has it two columns and two rows with something in them, near its beginning?"""
-    sheet.reset_dimensions()
     full = 0
-    for index, row in enumerate(sheet.iter_rows(max_row=60, values_only=True)):
-        full += sum(value is not None for value in row) >= 2
+    for index, (_, cells) in enumerate(SheetRows(sheet, text_of)):
+        full += sum(bool(cell) for cell in cells) >= 2
         if full >= 2 or index > 60:
             break
     return full >= 2
