@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -288,20 +289,21 @@ def generated(count: int, seed: int = 7) -> tuple[list[Record], Truth]:
     rng = random.Random(seed)
     syllables = [a + b for a in "bdfghklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "el", "or", "is")]
     words = ["".join(rng.choices(syllables, k=rng.randint(2, 4))) for _ in range(6000)]
-    often = [1 / (rank + 3) for rank in range(len(words))]  # as in a language: few words often, most seldom
+    # as in a language: few words often, most seldom
+    often = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
     offices = ["Office of " + word.title() for word in words[:300]]
     records: list[Record] = []
     truth: Truth = set()
     for number in range(count * 10 // 11):
         start = date(2000, 1, 1) + timedelta(days=rng.randint(0, 9000))
-        title = " ".join(rng.choices(words, often, k=rng.randint(3, 7)))
-        told = rng.choices(words, often, k=30)
+        title = " ".join(rng.choices(words, cum_weights=often, k=rng.randint(3, 7)))
+        told = rng.choices(words, cum_weights=often, k=30)
         one = Record(str(number), title, rng.choice(offices), 2020, start, None, " ".join(told))
         records.append(one)
         if number % 10 == 0:
             place = rng.randrange(2, len(title) - 1)
             typed = title[: place - 1] + title[place] + title[place - 1] + title[place + 1 :]
-            told[::4] = rng.choices(words, often, k=len(told[::4]))
+            told[::4] = rng.choices(words, cum_weights=often, k=len(told[::4]))
             records.append(replace(one, key=f"{number}x", title=typed, description=" ".join(told)))
             truth.add((one.key, f"{number}x"))
     return records, truth

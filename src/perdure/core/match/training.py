@@ -62,7 +62,7 @@ def learn(pairs: Sequence[Pair], knowledge: Knowledge) -> Weights:
             found[code].append(chance)
     m = {code: sum(some) / len(some) if some else 0.0 for code, some in found.items()}
     # What an organisation is called says less than that it is the same, whichever way we know it.
-    known = sum(m[code] for code in ("organisation-same", *_AS_GOOD_AS_SAME))
+    known = min(0.99, sum(m[code] for code in ("organisation-same", *_AS_GOOD_AS_SAME)))
     m.update(
         {"organisation-same": known, "organisation-became": 0.9 * known, "organisation-part": 0.7 * known}
     )

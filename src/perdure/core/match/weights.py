@@ -59,7 +59,7 @@ def as_json(weights: Weights, knowledge: Knowledge) -> str:
     tables = {
         "prior": weights.prior,
         "factors": {name: float(f"{x:.4g}") for name, x in weights.factors.items()},
-        "shift": weights.shift,
+        "shift": round(weights.shift, 4),
         "chances": {code: [float(f"{x:.4g}") for x in pair] for code, pair in weights.chances.items()},
         "titles": {"total": knowledge.titles.total, "words": dict(sorted(knowledge.titles.words.items()))},
         "descriptions": {
