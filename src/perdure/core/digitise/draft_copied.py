@@ -25,7 +25,7 @@ from perdure.core.kernel.geometry import Box
 
 SHARED = 0.5
 """A print of which more than this share of the words stands in the tooltip agrees with it."""
-OVER = 260.0
+OVER = 420.0
 """Points from a cell of a table to the words over its column, at most."""
 BESIDE = 45.0
 """Points between two pieces of one answer, at most."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from perdure.core.definition.conditions.parse import RESERVED
 from perdure.core.definition.model import Option, Question, Repeat
 from perdure.core.definition.model import QuestionType as Q
+from perdure.core.digitise.draft_continued import joined_tables
 from perdure.core.digitise.draft_items import Item, Repeated, same_row
 from perdure.core.digitise.draft_parts import owner_of
 from perdure.core.digitise.draft_ticks import OTHER, stands_beside
@@ -24,6 +25,7 @@ from perdure.core.digitise.draft_titles import (
     unique,
     with_context,
 )
+from perdure.core.digitise.kinds import UNIT
 from perdure.core.digitise.values import Field, PaperForm
 
 SENSITIVE = re.compile(
@@ -96,6 +98,7 @@ class Context:
 def plan(items: Sequence[Item | Repeated], form: PaperForm, sections: dict[str, str]) -> list[Plan]:
     """Every item as a planned question or group, in order."""
     names = Names()
+    items = joined_tables(items, sections)
     rows = _rows(items, sections)
     context = Context(form.language[:2], _places(form), _captions(items) | rows, frozenset(rows))
     planned: list[Plan] = []
@@ -188,6 +191,7 @@ def make_question(item: Item, id_: str, title: str, section: str) -> Question:
         options=options_of(item) if type_ in (Q.CHOICE, Q.CHOICES) else (),
         parts=parts,
         max_length=_max_length(item),
+        unit=_unit(item) if type_ in (Q.NUMBER, Q.WHOLE_NUMBER) else "",
         autocomplete=_autocomplete(item, title, section),
         sensitive=bool(SENSITIVE.search(f"{title} {item.words.was}")),
         was=_was(item),
@@ -195,9 +199,17 @@ def make_question(item: Item, id_: str, title: str, section: str) -> Question:
     )
 
 
+def _unit(item: Item) -> str:
+    """The unit printed with its one box."""
+    formats = {each.format for each in item.fields}
+    return formats.pop() if len(formats) == 1 and UNIT.fullmatch(next(iter(formats))) else ""
+
+
 def _hint(item: Item) -> str:
     hint = item.words.hint
-    if item.type is Q.DATE and re.fullmatch(r"(?i)[mdytj/.\- ]*\.?", hint):
+    if item.type is Q.DATE and re.fullmatch(r"(?i)[mdytja/.\- ]*\.?", hint):
+        return ""
+    if UNIT.fullmatch(hint.rstrip(".")):
         return ""
     return hint if len(hint) <= 300 else hint[:297].rsplit(" ", 1)[0] + " ..."
 

@@ -175,3 +175,32 @@ def test_the_sentence_that_says_what_the_form_is_for_is_the_summary():
     )
     draft = drafted(box("Occupation", 40, 300), lines=(line(text, 40, 60),))
     assert draft.definition.summary.startswith("Use this form to ask the council")
+
+
+def issue(row, y, page=1):
+    return [
+        box("18A. Specific issue", 40, y, 250, page=page),
+        box("18B. Date of decision", 300, y, 80, page=page),
+        box("18C. Office", 390, y, 80, page=page),
+    ]
+
+
+def test_a_table_that_goes_on_on_the_next_page_is_one_group():
+    heading = (line("SECTION 5: ISSUES", 40, 80, bold=True, size=12),)
+    rows = [issue(row, 100 + 18 * row, page) for page in (1, 2) for row in range(3)]
+    draft = drafted(*[each for row in rows for each in row], lines=heading)
+    groups = [page for page in draft.definition.pages if page.repeat]
+    assert [page.repeat.printed_rows for page in groups if page.repeat] == [6]
+    assert len(answers_on_paper(draft.definition)) == 18
+
+
+def test_a_table_of_another_question_is_a_group_of_its_own():
+    first = [each for row in range(3) for each in issue(row, 100 + 18 * row)]
+    other = [
+        each.model_copy(update={"label": each.label.replace("18", "19")})
+        for row in range(3)
+        for each in issue(row, 176 + 18 * row)
+    ]
+    draft = drafted(*first, *other)
+    rows = [page.repeat.printed_rows for page in draft.definition.pages if page.repeat]
+    assert rows == [3, 3]
