@@ -74,6 +74,17 @@ class MappingForm:
     refused: str
     rejected: tuple[tuple[int, str], ...]
 
+    @property
+    def filled(self) -> tuple[FieldForm, ...]:
+        """Fields that the mapping fills, and the one that is needed: least certain first."""
+        shown = [field for field in self.fields if field.rules or field.required]
+        return tuple(sorted(shown, key=lambda field: (not field.required, field.confidence or 100)))
+
+    @property
+    def empty(self) -> tuple[FieldForm, ...]:
+        """Fields that the mapping leaves empty."""
+        return tuple(field for field in self.fields if not field.rules and not field.required)
+
 
 def form_of(mapping: Mapping, looked: Map[str, Any], targets: Sequence[TargetField]) -> MappingForm:
     """The form as it stands, with what the mapping makes of the sample.
