@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from itertools import islice
 from math import exp
 from typing import Any
 
@@ -24,6 +25,7 @@ from perdure.core.match.weights import Weights, logistic
 # A key that more records share than this says little; its pairs are found by rarer keys or not at all.
 _BIGGEST_BLOCK = 60
 _MOST_PAIRS = 6_000_000
+_AT_ONCE = 10_000  # records
 _MEMORY = "1500MB"
 _PRINTS = frozenset({"terms", "terms_all", "words"})
 _TYPES = {
@@ -87,20 +89,22 @@ def _level(name: str, level: Any, weights: Weights | None) -> dict[str, Any]:
     return said
 
 
-def table(connection: Any, name: str, ready: Sequence[Ready], blocks: Sequence[Sequence[str]]) -> None:
-    """Write the records as a DuckDB table; unique_id is the place in the list."""
+def table(connection: Any, name: str, ready: Iterable[Ready], blocks: Iterable[Sequence[str]]) -> None:
+    """Write the records as a DuckDB table, some at a time; unique_id is the place in the list."""
     import pandas as pd  # type: ignore[import-untyped]
 
-    columns: dict[str, list[Any]] = {
-        field.name: [_plain(field.name, getattr(r, field.name)) for r in ready] for field in fields(Ready)
-    }
-    frame = pd.DataFrame(
-        {"unique_id": range(len(ready)), **columns, "blocks": [sorted(set(b)) for b in blocks]}, dtype=object
-    )
-    connection.register("frame_in", frame)
-    wanted = ", ".join(f"{c}::{_TYPES.get(c, 'VARCHAR')} as {c}" for c in frame.columns)
-    connection.execute(f"create table {name} as select {wanted} from frame_in")  # noqa: S608
-    connection.unregister("frame_in")
+    rows = enumerate(zip(ready, blocks, strict=True))
+    names = [field.name for field in fields(Ready)]
+    wanted = ", ".join(f"{c}::{_TYPES.get(c, 'VARCHAR')} as {c}" for c in ("unique_id", *names, "blocks"))
+    verb = f"create table {name} as"
+    while some := list(islice(rows, _AT_ONCE)):
+        columns = {n: [_plain(n, getattr(one, n)) for _, (one, _) in some] for n in names}
+        places, keys = [place for place, _ in some], [sorted(set(keys)) for _, (_, keys) in some]
+        frame = pd.DataFrame({"unique_id": places, **columns, "blocks": keys}, dtype=object)
+        connection.register("frame_in", frame)
+        connection.execute(f"{verb} select {wanted} from frame_in")  # noqa: S608
+        connection.unregister("frame_in")
+        verb = f"insert into {name}"
 
 
 def _plain(name: str, value: Any) -> Any:
@@ -141,10 +145,8 @@ def compared(
         api = DuckDBAPI(connection)
         frames = []
         for number, records in enumerate(lists):
-            ready = [made_ready(r, knowledge) for r in records]
-            table(
-                connection, f"list_{number}", ready, [[k for k in some if k in kept] for some in keys[number]]
-            )
+            blocks = ([k for k in some if k in kept] for some in keys[number])
+            table(connection, f"list_{number}", (made_ready(r, knowledge) for r in records), blocks)
             frames.append(api.register(f"list_{number}", dataset_display_name=f"list_{number}"))
         linker = Linker(
             frames if right else frames[0],
