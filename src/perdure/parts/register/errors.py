@@ -153,3 +153,18 @@ class AnswerRefused(RegisterError):
     """An answer that cannot be taken any more."""
 
     code = "register.answer-refused"
+
+
+class CheckRefused(RegisterError):
+    """A check that cannot be kept as it was filled in."""
+
+    code = "register.check-refused"
+
+
+class CheckNotFound(NotThere):
+    """There is no such check."""
+
+    code = "register.no-such-check"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is no check of that name."), _("Choose one on the page of the case."))

@@ -1,0 +1,106 @@
+"""How long changes live, as a curve with its table, and where the cases of a list went from year to year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from perdure.parts.register.living import lives_of, stage_flow
+from perdure.parts.register.values_find import CaseFilters
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 1, 1)
+
+
+def curve(**how):
+    return lives_of(CaseFilters(), today=TODAY, **how).survival.curves[0]
+
+
+def test_half_of_two_cases_live_on_when_one_of_them_has_ended(case_of):
+    case_of("A", started=date(2020, 1, 1), ended=date(2021, 1, 1), status="ended")
+    case_of("B", started=date(2020, 1, 1), status="running", last_listed=2025)
+    known = curve()
+    assert (known.cases, known.ended) == (2, 1)
+    assert (known.at(365).share, known.at(366).share) == (1.0, 0.5)
+
+
+def test_a_case_counts_only_as_long_as_it_was_seen(case_of):
+    case_of("A", started=date(2020, 1, 1), status="unknown", last_listed=2020)
+    case_of("B", started=date(2020, 1, 1), ended=date(2024, 1, 1), status="ended")
+    assert curve().at(1461).at_risk == 1, "the first was last seen in 2020"
+
+
+def test_in_a_list_that_names_every_case_one_that_is_named_no_more_has_ended(case_of, list_of):
+    every = list_of("every", complete=True)
+    case_of("A", source=every, key="a", first_listed=2018, last_listed=2019, status="unknown")
+    case_of("B", source=every, key="b", first_listed=2018, last_listed=2022, status="unknown")
+    some = list_of("some", complete=False)
+    case_of("C", source=some, key="c", first_listed=2018, last_listed=2019, status="unknown")
+    case_of("D", source=some, key="d", first_listed=2018, last_listed=2022, status="unknown")
+    curves = {c.group: c.ended for c in lives_of(CaseFilters(source="every"), today=TODAY).survival.curves}
+    assert curves == {"": 1}
+    curves = {c.group: c.ended for c in lives_of(CaseFilters(source="some"), today=TODAY).survival.curves}
+    assert curves == {"": 0}
+
+
+def test_a_case_that_nobody_saw_is_left_out_and_counted(case_of):
+    case_of("A", status="unknown")
+    found = lives_of(CaseFilters(), today=TODAY)
+    assert (found.looked, found.without_span) == (1, 1)
+
+
+def test_groups_get_curves_of_their_own_and_a_test_says_whether_they_differ(case_of):
+    for number in range(6):
+        case_of(f"F{number}", country="FR", started=date(2020, 1, 1), ended=date(2020, 7, 1), status="ended")
+        case_of(f"D{number}", country="DE", started=date(2020, 1, 1), status="running", last_listed=2025)
+    found = lives_of(CaseFilters(), by="country", today=TODAY).survival
+    assert [(c.group, c.ended) for c in found.curves] == [("France", 6), ("Germany", 0)]
+    assert found.log_rank is not None
+    assert found.log_rank.p < 0.01
+
+
+def test_the_page_shows_the_picture_its_table_and_the_file(case_of, client):
+    case_of("A", started=date(2020, 1, 1), ended=date(2023, 1, 1), status="ended")
+    case_of("B", started=date(2020, 1, 1), status="running", last_listed=2025)
+    page = client.get("/register/pictures/").content.decode()
+    assert 'class="survival"' in page
+    assert "2 cases, 1 ended" in page
+    file = client.get("/register/pictures/lives.csv").content.decode("utf-8-sig")
+    assert file.splitlines()[0] == "group,days,share,low,high,at_risk,ended,censored"
+    assert ",1096,0.50000," in file
+
+
+def test_the_queries_of_the_page_do_not_grow_with_the_cases(case_of, client, django_assert_max_num_queries):
+    for number in range(120):
+        case_of(
+            f"C{number}", started=date(2020, 1, 1), status="running", last_listed=2025, index=number % 2 == 0
+        )
+    with django_assert_max_num_queries(12):
+        client.get("/register/pictures/?by=country")
+
+
+def test_an_empty_register_says_so(client):
+    assert "No case among these says when it began" in client.get("/register/pictures/").content.decode()
+    assert (
+        "No list has come in for two years yet." in client.get("/register/pictures/stages/").content.decode()
+    )
+
+
+def test_the_flow_counts_each_case_once_from_stage_to_stage_or_out(case_of, list_of, snapshot_of, client):
+    source = list_of("projects")
+    kept, gone, new = (case_of(t, source=source, key=t) for t in ("kept", "gone", "new"))
+    snapshot_of(kept, 2020, stage="implementing")
+    snapshot_of(kept, 2021, stage="evaluating")
+    snapshot_of(gone, 2020, stage="implementing")
+    snapshot_of(new, 2021, stage="generating_ideas")
+    told = stage_flow("projects")
+    assert told.counts == {("implementing", "evaluating"): 1, ("implementing", "not-listed"): 1}
+    page = client.get("/register/pictures/stages/?list=projects").content.decode()
+    assert 'class="flow"' in page
+    assert "Not listed any more" in page
+    assert (
+        "2020,implementing,2021,evaluating,1"
+        in client.get("/register/pictures/stages.csv?list=projects").content.decode()
+    )
+    assert client.get("/register/pictures/stages/?list=nothing").status_code == 404
