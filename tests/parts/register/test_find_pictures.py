@@ -153,7 +153,10 @@ def test_a_case_names_others_like_it_but_never_itself(case_of):
     two = case_of("Probate desk", summary="probate by post", area="03")
     case_of("Hidden probate", area="03", state="draft")
     assert [like.row.reference for like in similar.like_case(one.pk, most=5)] == [two.reference]
-    assert "Cases like this Probate desk" in words_of(page_of(f"/register/cases/{one.reference}/"))
+    page = page_of(f"/register/cases/{one.reference}/")
+    assert "Cases like this Probate desk" in words_of(page)
+    beside = page.select_one("#like a[href*=compare]")["href"]
+    assert [head.get_text() for head in page_of(beside).select("thead th > a")] == [one.title, two.title]
 
 
 def test_common_words_alone_make_nothing_alike(case_of):

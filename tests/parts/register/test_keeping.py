@@ -156,6 +156,7 @@ def test_a_withdrawn_case_is_hidden_until_it_is_put_back(keeper, case_of):
     keeper.post(f"{base}/withdraw/", {"why": "Named a person"})
     assert Client().get(f"/register/cases/{case.reference}/").status_code == 404
     assert titles() == []
+    assert "Withdrawn last Rail upgrade" in words_of(keeper.get("/register/keep/"))
     assert "It is withdrawn already." in words_of(keeper.get(f"{base}/withdraw/"))
     keeper.post(f"{base}/put-back/")
     assert titles() == ["Rail upgrade"]
