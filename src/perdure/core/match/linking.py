@@ -64,7 +64,7 @@ def link_within(records: Sequence[Record], *, at_least: float, progress: Progres
         return []
     place = {record.key: i for i, record in enumerate(records)}
     ordered = _sorted(records)
-    weights, known = shipped()
+    weights, known = shipped()[0].within_one_list(), shipped()[1]
     knowledge = known.and_of(ordered)
     progress(0.1)
     found: list[Link] = []
@@ -80,7 +80,7 @@ def score_near(
     record: Record, candidates: Iterable[Record], *, at_least: float, knowledge: Knowledge
 ) -> list[Link]:
     """See `api.near`."""
-    weights = shipped()[0]
+    weights = shipped()[0].within_one_list()
     one = made_ready(record, knowledge)
     found: list[Link] = []
     for candidate in candidates:
