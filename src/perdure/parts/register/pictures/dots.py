@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, LINE, TOP = 640, 44, 26
-_LEFT, _RIGHT = 8, 8
+LINE, TOP = 58, 30
 
 
 @dataclass(frozen=True)
@@ -22,38 +21,37 @@ class Dot:
 
 
 def dots(lines: Sequence[Dot], *, title: str, described: str) -> str:
-    """The picture. Labels stand above their line, so that it can be read on a phone; 0 to 100 percent."""
-    height = TOP + LINE * len(lines) + 8
+    """The picture, 0 to 100 percent from left to right.
+
+    Places are shares of its width and letters keep their size, so that it can be read on a phone too.
+    """
+    height = TOP + LINE * len(lines) + 4
     said = escape(f"{title}. {described}")
-    parts = [
-        f'<svg class="dots" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{said}">',
-    ]
+    parts = [f'<svg class="dots" width="100%" height="{height}" role="img" aria-label="{said}">']
     for percent in (0, 25, 50, 75, 100):
         x = _x(percent / 100)
         anchor = {0: "start", 100: "end"}.get(percent, "middle")
-        parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 4}" y2="{height - 4}"/>')
-        parts.append(
-            f'<text class="tick" x="{x:.1f}" y="{TOP - 10}" text-anchor="{anchor}">{percent} %</text>'
-        )
+        parts.append(f'<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - 4}"/>')
+        if percent % 50 == 0:
+            parts.append(f'<text class="tick" x="{x}" y="{TOP - 12}" text-anchor="{anchor}">{percent} %</text>')
     for number, line in enumerate(lines):
         parts.append(_line(line, TOP + LINE * number))
     return "".join([*parts, "</svg>"])
 
 
-def _x(share: float) -> float:
-    return _LEFT + share * (WIDTH - _LEFT - _RIGHT)
+def _x(share: float) -> str:
+    """Where a share stands, with room for a dot at both ends."""
+    return f"{2 + 96 * share:.2f}%"
 
 
 def _line(line: Dot, top: int) -> str:
-    label = line.label if len(line.label) <= 60 else f"{line.label[:59]}…"
-    y, words = top + 31, escape(line.words)
+    start = _x(0)
     drawn = [
-        f'<text x="{_LEFT}" y="{top + 18}">{escape(label)}</text>',
-        f'<text class="told" x="{WIDTH - _RIGHT}" y="{top + 18}" text-anchor="end">{words}</text>',
+        f'<text x="{start}" y="{top + 14}">{escape(line.label)}</text>',
+        f'<text class="told" x="{start}" y="{top + 46}">{escape(line.words)}</text>',
     ]
     if line.share is not None:
-        drawn.append(
-            f'<line class="reach" x1="{_x(line.low):.1f}" x2="{_x(line.high):.1f}" y1="{y}" y2="{y}"/>'
-        )
-        drawn.append(f'<circle class="dot" cx="{_x(line.share):.1f}" cy="{y}" r="5.5"/>')
+        y = top + 25
+        drawn.append(f'<line class="reach" x1="{_x(line.low)}" x2="{_x(line.high)}" y1="{y}" y2="{y}"/>')
+        drawn.append(f'<circle class="dot" cx="{_x(line.share)}" cy="{y}" r="5.5"/>')
     return "".join(drawn)
