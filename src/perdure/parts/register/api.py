@@ -16,6 +16,7 @@ from perdure.parts.register.importing_directly import (
 from perdure.parts.register.importing_queries import ImportState
 from perdure.parts.register.listed import passed_later, still_listed
 from perdure.parts.register.search import find, index_cases
+from perdure.parts.register.submissions import Submission, submit
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
 from perdure.parts.register.values_listed import Listed, PassedLater, StillListed
 
@@ -30,6 +31,7 @@ __all__ = [
     "Listed",
     "PassedLater",
     "StillListed",
+    "Submission",
     "find",
     "happened",
     "import_file",
@@ -38,6 +40,7 @@ __all__ = [
     "passed_later",
     "remind",
     "still_listed",
+    "submit",
     "suggest_mapping",
     "undo_now",
     "write_rejects",

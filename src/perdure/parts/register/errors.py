@@ -168,3 +168,9 @@ class CheckNotFound(NotThere):
 
     def __init__(self) -> None:
         super().__init__(_("There is no check of that name."), _("Choose one on the page of the case."))
+
+
+class SubmissionRefused(RegisterError):
+    """Something that was sent in and cannot be decided on so."""
+
+    code = "register.submission-refused"
