@@ -33,7 +33,8 @@ def dots(lines: Sequence[Dot], *, title: str, described: str) -> str:
         anchor = {0: "start", 100: "end"}.get(percent, "middle")
         parts.append(f'<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - 4}"/>')
         if percent % 50 == 0:
-            parts.append(f'<text class="tick" x="{x}" y="{TOP - 12}" text-anchor="{anchor}">{percent} %</text>')
+            place = f'x="{x}" y="{TOP - 12}" text-anchor="{anchor}"'
+            parts.append(f'<text class="tick" {place}>{percent} %</text>')
     for number, line in enumerate(lines):
         parts.append(_line(line, TOP + LINE * number))
     return "".join([*parts, "</svg>"])
