@@ -29,6 +29,11 @@ BANDS = (Decimal(100_000), Decimal(1_000_000), Decimal(10_000_000), Decimal(100_
 """Edges of the bands of size: whole-life cost, in units of whichever currency."""
 _AREA, _TECHNOLOGY, _SIZE, _KIND = 2.0, 2.0, 1.5, 0.5
 _LEAST_LETTERS = 4
+_SAY_NOTHING = frozenset((
+    "about", "also", "aber", "auch", "been", "based", "diese", "durch", "eine", "einer", "from", "have", "into",
+    "more", "nicht", "oder", "other", "sich", "sind", "such", "than", "that", "their", "they", "this", "used",
+    "uses", "using", "were", "werden", "what", "when", "which", "will", "wird", "with",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,16 @@ def like_mine(mine: Mine, *, most: int, without: int | None = None) -> tuple[Lik
 
 def _rare_words(text: str) -> dict[str, float]:
     """The rarest words that at least one case has, with their weights; at most WORDS_ASKED."""
-    words = [w for w in dict.fromkeys(split(text)) if len(w) >= _LEAST_LETTERS and not w.isdecimal()]
+    words = [word for word in dict.fromkeys(split(text)) if _says_something(word)]
     all_ = Total.objects.filter(word=EVERY).values_list("n", flat=True).first() or 1
     counts = vendor().how_many(words[:WORDS_WEIGHED])
     weights = {word: math.log(1 + all_ / n) for word, n in counts.items() if 0 < n <= max(20, all_ / 5)}
     rarest = sorted(weights, key=lambda word: (-weights[word], words.index(word)))
     return {word: weights[word] for word in rarest[: WORDS_ASKED * 2]}
+
+
+def _says_something(word: str) -> bool:
+    return len(word) >= _LEAST_LETTERS and not word.isdecimal() and word not in _SAY_NOTHING
 
 
 def _filters_of(mine: Mine) -> list[str]:

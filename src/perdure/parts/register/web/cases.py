@@ -12,7 +12,7 @@ from perdure.parts.register.queries_case import case_shown, value_in_words
 from perdure.parts.register.values_case import CaseShown
 from perdure.parts.register.web.blocks import BLOCKS
 from perdure.parts.register.web.common import calm, keeps, page
-from perdure.parts.register.web.find import TONES, status_in_words
+from perdure.parts.register.web.find import status_in_words, tone_of
 
 _FACTS = (
     ("for_whom", "kind", "stage", "stage_raw"),
@@ -32,7 +32,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
     values = {
         "case": shown,
         "status": status_in_words(shown.status, shown.ending, shown.known_in),
-        "tone": TONES.get(shown.status, ""),
+        "tone": tone_of(shown.status, shown.known_in),
         "facts": facts(shown),
         "like": similar.like_case(shown.id, most=5),
         "seen": _seen(shown),

@@ -44,7 +44,7 @@ def line(row: CaseRow) -> dict[str, object]:
     return {
         "row": row,
         "status": status_in_words(row.status, row.ending, row.known_in),
-        "tone": TONES.get(row.status, ""),
+        "tone": tone_of(row.status, row.known_in),
         "where": [part for part in (row.organisation, labels.country_name(row.country)) if part],
         "area": labels.title_of("area", row.area),
     }
@@ -57,6 +57,16 @@ def status_in_words(status: str, ending: str, known_in: int | None = None) -> st
     """
     if status == "ended" and ending:
         return labels.title_of("ending", ending)
-    if status == "running" and known_in and known_in < timezone.localdate().year - 1:
+    if status == "running" and is_old(known_in):
         return _("Running in %(year)s, not heard since") % {"year": known_in}
     return labels.title_of("status", status)
+
+
+def tone_of(status: str, known_in: int | None = None) -> str:
+    """The class of the tag; old news has none of its own."""
+    return TONES["unknown"] if status == "running" and is_old(known_in) else TONES.get(status, "")
+
+
+def is_old(known_in: int | None) -> bool:
+    """Is it longer ago than last year that somebody said how it stands? Unknown years are not old."""
+    return bool(known_in) and int(known_in or 0) < timezone.localdate().year - 1
