@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 from tests.core.lists.making import about, cells_of, refusal_of, rows_of
 
@@ -164,11 +166,20 @@ def test_a_sample_is_spread_over_the_list():
     assert 4000 < sorted(sample)[len(sample) // 2] < 16_000
 
 
-def test_the_spool_goes_when_the_list_is_closed():
-    with open_list(b"a\n1\n2\n") as listed:
-        folder = listed._folder
-        assert folder.is_dir()
-    assert not folder.exists()
+def test_nothing_of_a_list_stays_on_disk_under_a_name(tmp_path, monkeypatch):
+    """Not even while it is read, so that a killed process leaves nothing behind."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with open_list(b"a\n" + b"1\n" * 3000) as listed:
+        assert list(tmp_path.iterdir()) == []
+        assert len(list(listed.rows())) == 3000
+    with pytest.raises(ListRefused):
+        open_list(b"%PDF-1.7")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_can_be_gone_through_twice_at_once():
+    with open_list(b"a\n" + b"".join(b"%d\n" % n for n in range(3000))) as listed:
+        assert all(one == two for one, two in zip(listed.rows(), listed.rows(), strict=True))
 
 
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path):

@@ -11,30 +11,31 @@ from typing import Any, Self
 
 from perdure.core.kernel.bounded import run_bounded
 from perdure.core.lists.errors import ListRefused
-from perdure.core.lists.spool import read_blocks
+from perdure.core.lists.spool import SpoolReader
 from perdure.core.lists.values import About, Limits, Options, Row
 
 _CHILD = "perdure.core.lists.child:read"
 
 
 class ListFile:
-    """A list that was read and waits on disk. Use it in `with`, or close it: the spool is removed then."""
+    """A list that was read and waits on disk, without a name: it goes when closed or with the process."""
 
     def __init__(self, folder: Path, told: dict[str, Any]) -> None:
-        self._folder = folder
+        self._spool = SpoolReader(folder)
+        shutil.rmtree(folder, ignore_errors=True)
         self._index: list[tuple[int, int]] = [(offset, count) for offset, count in told.pop("index")]
         lists: dict[str, Any] = {name: tuple(told[name]) for name in ("columns", "sheets", "told")}
         self.about = About(**(told | lists))
 
     def rows(self) -> Iterator[Row]:
         """Every row in order, faulty ones included; memory stays the same however long the list is."""
-        for block in read_blocks(self._folder):
+        for block in self._spool.blocks():
             yield from block
 
     def batches(self, size: int = 1000) -> Iterator[list[Row]]:
         """The same rows in lists of `size`."""
         kept: list[Row] = []
-        for block in read_blocks(self._folder):
+        for block in self._spool.blocks():
             kept += block
             while len(kept) >= size:
                 yield kept[:size]
@@ -48,13 +49,13 @@ class ListFile:
         blocks = self._index[:: max(1, len(self._index) // 200)] if every > 1 else self._index
         each = max(1, most // max(1, len(blocks)))
         found: list[Row] = []
-        for block in read_blocks(self._folder, [offset for offset, _ in blocks]):
+        for block in self._spool.blocks([offset for offset, _ in blocks]):
             usable = [row for row in block if not row.fault]
             found += usable[:: max(1, -(-len(usable) // each))] if every > 1 else usable
         return found[:most]
 
     def close(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._spool.close()
 
     def __enter__(self) -> Self:
         return self

@@ -5,15 +5,19 @@ One JSON array of rows a line, so that reading needs the memory of one line and 
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from perdure.core.lists.errors import ListRefused
 from perdure.core.lists.values import Row
 
 _ROWS = 500
 _CHARACTERS = 4_000_000
+_BUFFER = 1 << 18
 NAME = "rows.jsonl"
 
 
@@ -58,9 +62,15 @@ class SpoolWriter:
         self._file.close()
 
 
-def read_blocks(folder: Path, offsets: list[int] | None = None) -> Iterator[list[Row]]:
-    """Blocks of rows in order; only those at the offsets when these are given."""
-    with (folder / NAME).open("rb") as file:
+class SpoolReader:
+    """Reads a spool that has no name any more: the file goes with this process, even when that is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / NAME).open("rb", buffering=0)
+
+    def blocks(self, offsets: list[int] | None = None) -> Iterator[list[Row]]:
+        """Blocks of rows in order; only those at the offsets when these are given."""
+        file = io.BufferedReader(_Place(self._file.fileno()), _BUFFER)
         if offsets is None:
             for content in file:
                 yield _block(content)
@@ -68,6 +78,35 @@ def read_blocks(folder: Path, offsets: list[int] | None = None) -> Iterator[list
         for offset in offsets:
             file.seek(offset)
             yield _block(file.readline())
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Place(io.RawIOBase):
+    """A place of its own in an open file, so that several may read it at once."""
+
+    def __init__(self, file: int) -> None:
+        self._number = file
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._at = offset + (self._at if whence == io.SEEK_CUR else 0)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        read = os.preadv(self._number, [buffer], self._at)
+        self._at += read
+        return read
 
 
 def _block(content: bytes) -> list[Row]:
