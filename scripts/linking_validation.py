@@ -244,7 +244,7 @@ def calibration(found: dict[int, Links], truth: dict[int, Truth], aside: dict[in
 
 def report_cases(folder: Path) -> None:
     """US federal AI cases: what the same title finds, what we find besides, and what a person said of it."""
-    old, new = cases(folder / "us_ai_cases_2023.csv", 2023), cases(folder / "us_ai_cases_2024_dev.csv", 2024)
+    old, new = ai_lists(folder)
     first, second = {r.key: r for r in old}, {r.key: r for r in new}
     links = link(old, new, at_least=0.05)
     plain = {(r.organisation, r.title.strip().casefold()) for r in new}
@@ -260,6 +260,15 @@ def report_cases(folder: Path) -> None:
     print(f"  links besides: {len(sure)}; judged: {_counted(sure, verdict)}")
     less = [one for one in extra if one.probability < 0.5]
     print(f"  in the queue below 0.5: {len(less)}; judged: {_counted(less, verdict)}")
+
+
+def report_duplicates(folder: Path) -> None:
+    """Pairs within one list; nobody has judged them all, so only what can be counted is printed."""
+    for name, records in zip(("US AI cases 2023", "US AI cases 2024"), ai_lists(folder), strict=True):
+        by_key = {r.key: r for r in records}
+        links = duplicates(records)
+        same = sum(_same_title(by_key[one.left], by_key[one.right]) for one in links)
+        print(f"Duplicates within {name}: {len(links)} pairs, {same} of them of the same agency and title")
 
 
 def _counted(links: Links, verdict: dict[tuple[str, str], str]) -> dict[str, int]:
@@ -320,6 +329,7 @@ def main() -> None:
     elif told.data:
         report_projects(told.data)
         report_cases(told.data)
+        report_duplicates(told.data)
     if told.scale:
         report_scale(told.scale)
 

@@ -145,6 +145,18 @@ def test_two_things_that_become_one_are_both_linked():
     assert sorted(found.kind for found in links)[0] is Kind.ABSORBED
 
 
+def test_the_same_likeness_says_less_between_lists_that_have_little_in_common():
+    one = Record(
+        "l", "Harbour Permit Renewal", "Harbour Office", 2020, None, None, "Boats ask for berths by text."
+    )
+    other = replace(one, key="r", title="Harbour Permits")
+    years, strangers = (
+        link([one], [other], at_least=0.01),
+        link([one], [other], at_least=0.0, found_again=0.02),
+    )
+    assert strangers[0].probability < years[0].probability / 2
+
+
 def test_reasons_are_sentences_and_the_heaviest_comes_first(cases, a_year_later):
     before = cases(30, 13)
     after, _ = a_year_later(before, 14)

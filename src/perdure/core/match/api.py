@@ -13,7 +13,7 @@ from perdure.core.match.knowledge import Knowledge
 from perdure.core.match.linking import link_lists, link_within, score_near
 from perdure.core.match.prepare import block_keys
 from perdure.core.match.values import Kind, Link, Reason, Record
-from perdure.core.match.weights import shipped
+from perdure.core.match.weights import FOUND_AGAIN, shipped
 
 __all__ = ["Kind", "Knowledge", "Link", "Reason", "Record", "blocks", "duplicates", "learn", "link", "near"]
 
@@ -23,17 +23,20 @@ def link(
     right: Sequence[Record],
     *,
     at_least: float = 0.5,
+    found_again: float = FOUND_AGAIN,
     progress: Callable[[float], None] | None = None,
 ) -> list[Link]:
     """Find for each record of `left` (an earlier list) the same thing in `right` (a later one).
 
     at_least  leave out links less probable than this; 0.1 and above makes a useful review queue
+    found_again  share of `left` expected in `right`: three in four from one year's list to the next; say 0.02
+              for lists of different origin, which have little in common
     progress  called now and then with the share done, 0 to 1
 
     SAME and RENAMED are one-to-one: no key stands in two of them. Most probable first, then by key;
     the same lists in any order give the same links.
     """
-    return link_lists(left, right, at_least=at_least, progress=progress or _unheard)
+    return link_lists(left, right, at_least=at_least, found_again=found_again, progress=progress or _unheard)
 
 
 def duplicates(

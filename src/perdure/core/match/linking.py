@@ -11,7 +11,7 @@ from perdure.core.match.levels import COMPARISONS
 from perdure.core.match.prepare import made_ready
 from perdure.core.match.successors import successors
 from perdure.core.match.values import Kind, Link, Reason, Record
-from perdure.core.match.weights import Weights, shipped
+from perdure.core.match.weights import FOUND_AGAIN, LISTED_TWICE, Weights, shipped
 
 _WORDS = {level.code: level.words for comparison in COMPARISONS for level in comparison.levels}
 _SAME_NAME = frozenset({"title-same", "title-same-plain", "title-same-words"})
@@ -29,6 +29,7 @@ def link_lists(
     *,
     at_least: float,
     progress: Progress,
+    found_again: float = FOUND_AGAIN,
     scale: tuple[Weights, Knowledge] | None = None,
 ) -> list[Link]:
     """See `api.link`. scale: weights and word counts other than those shipped, to try them out."""
@@ -36,6 +37,7 @@ def link_lists(
         return []
     left, right = _sorted(left), _sorted(right)
     weights, known = scale or shipped()
+    weights = weights.expecting(found_again)
     knowledge = known.and_of(left, right)
     progress(0.1)
     pairs = _scored(left, right, knowledge, weights, min(at_least, _WORTH_LOOKING))
@@ -64,7 +66,7 @@ def link_within(records: Sequence[Record], *, at_least: float, progress: Progres
         return []
     place = {record.key: i for i, record in enumerate(records)}
     ordered = _sorted(records)
-    weights, known = shipped()[0].within_one_list(), shipped()[1]
+    weights, known = shipped()[0].expecting(LISTED_TWICE), shipped()[1]
     knowledge = known.and_of(ordered)
     progress(0.1)
     found: list[Link] = []
@@ -80,7 +82,7 @@ def score_near(
     record: Record, candidates: Iterable[Record], *, at_least: float, knowledge: Knowledge
 ) -> list[Link]:
     """See `api.near`."""
-    weights = shipped()[0].within_one_list()
+    weights = shipped()[0].expecting(LISTED_TWICE)
     one = made_ready(record, knowledge)
     found: list[Link] = []
     for candidate in candidates:

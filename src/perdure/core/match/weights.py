@@ -20,9 +20,10 @@ from perdure.core.match.knowledge import Counted, Knowledge
 
 # Two numbers of one series: a pair of phases is never one thing, however alike the rest.
 NEVER_ABOVE = 0.02
-# Of the records of one year about three in four are in the next list. Of the records of one list few stand in
-# it twice; two in a hundred is what we assume, not what we measured.
-_FOUND_AGAIN, _LISTED_TWICE = 0.75, 0.02
+# The factors were fitted from year to year, where about three records in four are found again.
+FOUND_AGAIN = 0.75
+# Within one list few things stand twice; two in a hundred is assumed, not measured.
+LISTED_TWICE = 0.02
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Weights:
         """Natural log-odds that a pair with these levels (comparison to code) is one thing."""
         return self.shift + sum(self.factors.get(name, 0.0) * self.bits(code) for name, code in codes.items())
 
-    def within_one_list(self) -> Weights:
-        """The same evidence against a smaller chance beforehand: a list seldom names one thing twice."""
-        return replace(self, shift=self.shift + log(_LISTED_TWICE / _FOUND_AGAIN))
+    def expecting(self, share: float) -> Weights:
+        """The same evidence, where this share of the records is expected to have a counterpart."""
+        return replace(self, shift=self.shift + log(share / FOUND_AGAIN))
 
     def probability(self, codes: Mapping[str, str]) -> float:
         found = logistic(self.log_odds(codes))
