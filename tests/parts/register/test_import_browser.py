@@ -124,6 +124,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
         "keep": "keep/",
         "listed": "listed/",
         "passed": "passed-later/",
+        "list": "keep/lists/projects/",
         "api": "api/",
         "embed": "embed/?title=Running",
     }

@@ -225,3 +225,22 @@ def test_after_an_import_a_search_for_links_is_asked_for(keeper):
     origin.source.refresh_from_db()
     assert jobs.progress(origin.source.linking) is not None
     assert not Link.objects.exists()
+
+
+def test_keepers_say_what_a_list_is_and_portals_read_it(keeper, caseworker):
+    SourceList.objects.create(slug="trees", title="trees")
+    address = "/register/keep/lists/trees/"
+    page = keeper.post(address, {"title": "", "address": "nowhere at all"}).content.decode()
+    assert "Write the name of the list." in page
+    assert "Write a whole address" in page
+    told = {
+        "title": "Trees of the North",
+        "publisher": "Parks",
+        "licence": "OGL",
+        "address": "https://a.example/",
+    }
+    assert keeper.post(address, told).status_code == 302
+    assert "Trees of the North" in Client().get("/register/catalogue.ttl").content.decode()
+    assert [act.verb for act in acts_about("list trees")] == ["list-described"]
+    assert caseworker.post(address, told).status_code == 403
+    assert keeper.get("/register/keep/lists/none/").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from perdure.parts.register.web import imports, links
+from perdure.parts.register.web import imports, links, lists
 
 urlpatterns: list[URLPattern] = [
     path("keep/imports/", imports.imports, name="imports"),
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("keep/imports/<uuid:import_id>/undo/", imports.undo, name="import-undo"),
     path("keep/imports/<uuid:import_id>/drop/", imports.drop, name="import-drop"),
     path("keep/imports/<uuid:import_id>/rejects.csv", imports.rejects, name="import-rejects"),
+    path("keep/lists/<slug:slug>/", lists.describe, name="list"),
     path("keep/links/", links.links, name="links"),
     path("keep/links/by-hand/", links.by_hand, name="links-by-hand"),
     path("keep/links/find/", links.find, name="links-find"),
