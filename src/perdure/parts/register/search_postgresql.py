@@ -59,24 +59,22 @@ def forget(ids: Sequence[int]) -> None:
 def find(query: Query, *, most: int, before: int | None = None) -> list[int]:
     """Ids of up to `most` cases that fit, newest first; with `before`, only ids below it.
 
-    What more than half of all cases have is walked; of anything rarer all ids are taken and sorted.
+    Of what many cases have, the newest are walked for a while; else all ids are taken and sorted.
     """
     match = _match(query)
     with connection.cursor() as cursor:
         last, cases = _size(cursor)
-        start = last + 1 if before is None else before
-        if cases > STEP and _expected(cursor, match) > cases / 2:
-            cursor.execute(
-                "SELECT id FROM register_case WHERE vector @@ %s::tsquery AND id < %s"
-                " ORDER BY id DESC LIMIT %s",
-                [match, start, most],
-            )
-        else:
-            cursor.execute(
-                "WITH fits AS MATERIALIZED (SELECT id FROM register_case WHERE vector @@ %s::tsquery"
-                " AND id < %s) SELECT id FROM fits ORDER BY id DESC LIMIT %s",
-                [match, start, most],
-            )
+        high = last if before is None else min(last, before - 1)
+        share = _expected(cursor, match) / max(cases, 1)
+        if cases > STEP and _WALKED * most / max(share, 1e-9) < _READ * share * cases:
+            ids = _walk(cursor, match, high, most, steps=8)
+            if len(ids) >= most:
+                return ids
+        cursor.execute(
+            "WITH fits AS MATERIALIZED (SELECT id FROM register_case WHERE vector @@ %s::tsquery"
+            " AND id <= %s) SELECT id FROM fits ORDER BY id DESC LIMIT %s",
+            [match, high, most],
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -119,7 +117,7 @@ def some(query: Query, *, most: int) -> list[int]:
         shares = {term: min(1.0, _expected(cursor, term) / cases) for term in terms}
         lead, rest, cost = _lead(shares, cases, most)
         if _WALKED * most / max(math.prod(shares.values()), 1e-9) < cost:
-            ids = _walk(cursor, _match(query), last, most)
+            ids = _walk(cursor, _match(query), last, most, steps=2)
             if len(ids) >= most:
                 return ids
         cursor.execute(_LED if rest else _THROUGH, [part for part in (lead, rest) if part] + [most])
@@ -163,19 +161,19 @@ def _expected(cursor: Any, match: str) -> int:
     return int((json.loads(told) if isinstance(told, str) else told)[0]["Plan"]["Plan Rows"])
 
 
-def _walk(cursor: Any, match: str, last: int, most: int) -> list[int]:
-    """The newest that fit among the last ids, at most two steps."""
+def _walk(cursor: Any, match: str, last: int, most: int, *, steps: int) -> list[int]:
+    """The newest that fit, up to the id `last`, going down at most so many steps."""
     ids: list[int] = []
-    for step in range(2):
+    for step in range(steps):
         high = last - step * STEP
+        if high <= 0 or len(ids) >= most:
+            break
         cursor.execute(
             "SELECT id FROM (SELECT id, vector FROM register_case WHERE id <= %s AND id > %s ORDER BY id DESC"
             " OFFSET 0) AS newest WHERE vector @@ %s::tsquery LIMIT %s",
             [high, high - STEP, match, most - len(ids)],
         )
         ids += [row[0] for row in cursor.fetchall()]
-        if len(ids) >= most:
-            break
     return ids
 
 

@@ -30,9 +30,9 @@ BANDS = (Decimal(100_000), Decimal(1_000_000), Decimal(10_000_000), Decimal(100_
 _AREA, _TECHNOLOGY, _SIZE, _KIND = 2.0, 2.0, 1.5, 0.5
 _LEAST_LETTERS = 4
 _SAY_NOTHING = frozenset((
-    "about", "also", "aber", "auch", "been", "based", "diese", "durch", "eine", "einer", "from", "have", "into",
-    "more", "nicht", "oder", "other", "sich", "sind", "such", "than", "that", "their", "they", "this", "used",
-    "uses", "using", "were", "werden", "what", "when", "which", "will", "wird", "with",
+    "about", "also", "aber", "auch", "been", "based", "diese", "durch", "eine", "einer", "from", "have",
+    "into", "more", "nicht", "oder", "other", "sich", "sind", "such", "than", "that", "their", "they",
+    "this", "used", "uses", "using", "were", "werden", "what", "when", "which", "will", "wird", "with",
 ))  # fmt: skip
 
 
