@@ -13,6 +13,9 @@ import itertools
 import random
 from dataclasses import dataclass, field
 
+from synthetic_lines import headed_rules, long_rules, signed_rules, widths
+from synthetic_undrawn import dashed_line, undrawn_cells
+
 from perdure.core.digitise.shapes import Char, Drawing, Rectangle, Ring, Rule
 from perdure.core.kernel.geometry import Box
 
@@ -61,6 +64,7 @@ class Style:
     slack: float
     caption: float
     grid: str
+    boxes: bool  # draw the boxes that stand within cells
 
 
 @dataclass
@@ -148,6 +152,7 @@ def draw_page(seed: int) -> tuple[Drawing, list[Answer]]:
         slack=rng.choice([0.2, 0.6, 1.2]),
         caption=rng.choice([0.8, 0.9, 1.0]),
         grid=rng.choice(["full", "full", "full", "open", "below"]),
+        boxes=rng.random() < 0.6,
     )
     drawing = Drawing(wide, high)
     margin = rng.uniform(24, 60)
@@ -156,7 +161,7 @@ def draw_page(seed: int) -> tuple[Drawing, list[Answer]]:
         drawing.rectangles.append(Rectangle(Box(margin - 4, 20, wide - margin + 4, high - 20), tint, None))
     else:
         style.tint = None
-    blocks = rng.sample(BLOCKS, rng.randint(3, 7))
+    blocks = rng.sample(BLOCKS if style.boxes else UNDRAWN, rng.randint(3, 7))
     weights = [rng.uniform(0.3, 2) for _ in blocks]
     _heading(sheet)
     while sheet.y < high - 90:
@@ -246,16 +251,6 @@ def _printed_table(sheet: Sheet) -> None:
 # ---- blocks with answers
 
 
-def _widths(sheet: Sheet, count: int, least: float = 40) -> list[float]:
-    """Stops that part the page into columns."""
-    shares = [sheet.random.uniform(0.5, 2) for _ in range(count)]
-    total = sum(shares)
-    stops = [sheet.left]
-    for share in shares:
-        stops.append(stops[-1] + max(least, share / total * (sheet.right - sheet.left)))
-    return [min(stop, sheet.right) for stop in stops]
-
-
 def _caption_grid(sheet: Sheet) -> None:
     """Rows of cells with a caption in the top corner."""
     size = sheet.style.size * sheet.style.caption
@@ -263,7 +258,7 @@ def _caption_grid(sheet: Sheet) -> None:
     whole = sheet.random.random() < 0.25
     white = sheet.style.tint is not None and sheet.random.random() < 0.6
     for _ in range(sheet.random.randint(1, 4)):
-        stops = _widths(sheet, sheet.random.randint(1, 5))
+        stops = widths(sheet, sheet.random.randint(1, 5))
         for x0, x1 in itertools.pairwise(stops):
             if x1 - x0 < 25:
                 continue
@@ -333,45 +328,6 @@ def _write_on(sheet: Sheet, x0: float, x1: float, kind: str) -> None:
     sheet.answer(Box(x0, low - high, x1, low))
 
 
-def _long_rules(sheet: Sheet) -> None:
-    """Bare rules one under another, each for a line of writing."""
-    pitch = sheet.random.uniform(14, 26)
-    sheet.text(sheet.left, sheet.y + sheet.style.size, sheet.words(4, 10) + ":")
-    sheet.y += sheet.style.size
-    stops = [sheet.left, sheet.right]
-    if sheet.random.random() < 0.4:
-        middle = sheet.random.uniform(sheet.left + 120, sheet.right - 120)
-        stops = [sheet.left, middle, middle + 12, sheet.right]
-    for _ in range(sheet.random.randint(1, 6)):
-        sheet.y += pitch
-        for x0, x1 in zip(stops[::2], stops[1::2], strict=True):
-            sheet.across(x0, x1, sheet.y)
-            high = min(sheet.style.strip + 2, pitch - 1)
-            sheet.answer(Box(x0, sheet.y - high + sheet.style.drop, x1, sheet.y + sheet.style.drop))
-    sheet.y += 6
-
-
-def _signed_rules(sheet: Sheet) -> None:
-    """Rules with their caption below."""
-    sheet.y += sheet.random.uniform(16, 30)
-    joined = sheet.random.random() < 0.25
-    stops = _widths(sheet, sheet.random.randint(2, 4), 80)
-    if joined:
-        sheet.across(stops[0], stops[-1], sheet.y)
-    for x0, x1 in itertools.pairwise(stops):
-        end = x1 if joined else x1 - sheet.random.uniform(8, 30)
-        if end - x0 < 30:
-            continue
-        if not joined:
-            sheet.across(x0, end, sheet.y)
-        size = sheet.style.size * 0.9
-        words = sheet.fits(sheet.words(1, 3), end - x0, size)
-        start = x0 + sheet.random.choice([0.0, 0.0, max(0.0, (end - x0) / 2 - 20)])
-        sheet.text(start, sheet.y + size + 1, words, size)
-        sheet.answer(Box(x0, sheet.y - sheet.style.strip, end, sheet.y + sheet.style.drop))
-    sheet.y += sheet.style.size * 1.6
-
-
 def _amounts(sheet: Sheet) -> None:
     """Numbered lines with an amount at the right, boxed or on a rule, with cents or a currency."""
     size = sheet.style.size
@@ -417,7 +373,7 @@ def _amounts(sheet: Sheet) -> None:
 def _table(sheet: Sheet) -> None:
     """A head and empty rows; full grid, or rules across only."""
     size = sheet.style.size * sheet.style.caption
-    stops = _widths(sheet, sheet.random.randint(2, 7), 34)
+    stops = widths(sheet, sheet.random.randint(2, 7), 34)
     stops = [stop for index, stop in enumerate(stops) if index == 0 or stop - stops[index - 1] > 20]
     head = size * sheet.random.choice([1.6, 2.8, 4.0])
     pitch = sheet.random.uniform(12, 28)
@@ -494,7 +450,7 @@ def _comb_cells(sheet: Sheet) -> None:
     size = sheet.style.size
     wide, high = sheet.random.uniform(9, 14), sheet.random.uniform(11, 17)
     for _ in range(sheet.random.randint(1, 3)):
-        stops = _widths(sheet, sheet.random.randint(1, 3), 110)
+        stops = widths(sheet, sheet.random.randint(1, 3), 110)
         bottom = sheet.y + size * 1.4 + high + 6
         for x0, x1 in itertools.pairwise(stops):
             if x1 - x0 < 60:
@@ -617,8 +573,13 @@ def _beside_boxes(sheet: Sheet) -> None:
 
 
 BLOCKS = [
-    *(_caption_grid, _label_rules, _long_rules, _signed_rules, _amounts, _table, _combs, _tick_list),
+    *(headed_rules, undrawn_cells, dashed_line),
+    *(_caption_grid, _label_rules, long_rules, signed_rules, _amounts, _table, _combs, _tick_list),
     _big_box,
     *(_comb_cells, _comb_cells, _beside_boxes, _paragraph, _bar, _notice, _printed_table),
     *(_caption_grid, _label_rules, _tick_list, _table, _bar),
+]
+UNDRAWN = [
+    *(undrawn_cells, undrawn_cells, undrawn_cells, dashed_line, _caption_grid, _caption_grid),
+    *(_tick_list, _tick_list, _big_box, _paragraph, _notice, _bar, _table, _label_rules, signed_rules),
 ]

@@ -1,14 +1,16 @@
 """Train the field detector, and say how good it is on agencies it has not seen.
 
     python scripts/train_detector.py --forms ../shared/forms/dev --scorer ../shared/forms/score.py \\
-        [--synthetic 350] [--only-report] [--report held-out.json]
+        [--synthetic 380] [--only-report] [--report held-out.md] [--measured pages.pickle]
 
 Learns from two things: the drawn pages of synthetic_forms.py, and the flat copies (print and bare)
 of real fillable forms, whose own widgets are the truth. The figures come from leaving one agency
 out at a time: its forms are read by trees that never saw it. The same held-out answers give the
 calibration curve. Needs scikit-learn; the product itself does not.
 
-Writes src/perdure/core/digitise/detector.npz unless --only-report.
+Writes src/perdure/core/digitise/detector.npz unless --only-report. --report writes the figures as
+Markdown: per agency, per error class, and the calibration. --measured keeps the measured pages in a
+file of your own and takes them from there the next time; use it only while nothing but the fit changes.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import pickle
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -25,26 +28,50 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
+from detector_report import calibration_table, class_table, figure_table
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from synthetic_forms import draw_page
 
 from perdure.core.digitise import acroform
 from perdure.core.digitise.candidates import boxes_of, candidates_of
-from perdure.core.digitise.choose import LEAST, without_overlap
-from perdure.core.digitise.features import features_of
+from perdure.core.digitise.choose import least_of, without_overlap
+from perdure.core.digitise.features import NAMES, features_of
 from perdure.core.digitise.scorer import MODEL
 from perdure.core.digitise.shapes import Drawing
 from perdure.core.digitise.surface import surface_of
 from perdure.core.digitise.vector import read_drawing
 from perdure.core.digitise.words import words_of
 
-SYNTHETIC_WEIGHT = 0.4  # of all the weight of the real forms
+SYNTHETIC_WEIGHT = 0.6  # of all the weight of the real forms
+# Two kinds of trees that err differently: what each must not look at, and its settings.
+MEMBERS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
+    (
+        (),
+        {
+            "max_iter": 130,
+            "max_leaf_nodes": 20,
+            "min_samples_leaf": 20,
+            "l2_regularization": 1.0,
+            "max_features": 0.3,
+        },
+    ),
+    (
+        ("page_words", "page_strips", "page_ticks", "left", "right", "top"),
+        {
+            "max_iter": 160,
+            "max_leaf_nodes": 32,
+            "min_samples_leaf": 12,
+            "l2_regularization": 3.0,
+            "max_features": 0.2,
+        },
+    ),
+)
 
 
 @dataclass
 class Sheet:
-    """One page's candidates: features, and the IoU each has with its best true field."""
+    """One page's candidates: features, and the IoU each has with its best true field; the true fields."""
 
     form: str
     agency: str
@@ -55,6 +82,8 @@ class Sheet:
     ticks: Any
     rows: Any
     overlap: Any
+    truth: Any
+    truth_ticks: Any
 
 
 def sheet_of(drawing: Drawing, truth: Any, truth_ticks: Any, score: Any, **names: Any) -> Sheet:
@@ -66,7 +95,8 @@ def sheet_of(drawing: Drawing, truth: Any, truth_ticks: Any, score: Any, **names
     if len(truth) and len(candidates):
         overlap = (score.iou(boxes, truth) * (ticks[:, None] == truth_ticks[None])).max(axis=1)
     rows = features_of(candidates, surface, words, scanned=drawing.scanned)
-    return Sheet(height=drawing.height, boxes=boxes, ticks=ticks, rows=rows, overlap=overlap, **names)
+    found = {"boxes": boxes, "ticks": ticks, "rows": rows, "overlap": overlap}
+    return Sheet(height=drawing.height, truth=truth, truth_ticks=truth_ticks, **found, **names)
 
 
 def synthetic(count: int, score: Any) -> list[Sheet]:
@@ -105,49 +135,97 @@ def real(folder: Path, variant: str, score: Any) -> tuple[list[Sheet], dict[str,
     return sheets, truths
 
 
-def fit(sheets: list[Sheet], drawn: list[Sheet]) -> HistGradientBoostingClassifier:
-    """Each agency weighs as the square root of its number of forms: many alike teach little more."""
+def fit(sheets: list[Sheet], drawn: list[Sheet]) -> list[HistGradientBoostingClassifier]:
+    """The members, each fitted to the same candidates; their log-odds are averaged."""
+    rows, right, weight = lesson(sheets, drawn)
+    models = []
+    for number, (blind, settings) in enumerate(MEMBERS):
+        seen = rows.copy()
+        seen[:, [NAMES.index(name) for name in blind]] = 0.0
+        model = HistGradientBoostingClassifier(learning_rate=0.06, random_state=number, **settings)
+        models.append(model.fit(seen, right, sample_weight=weight))
+    return models
+
+
+def lesson(sheets: list[Sheet], drawn: list[Sheet]) -> tuple[Any, Any, Any]:
+    """Measurements, whether right, and weights.
+
+    Each agency weighs as the square root of its number of forms: many alike teach little more. A bare
+    copy that is like its print copy is taken once and counts twice. Of the candidates that touch hardly
+    any field one in six is taken, of those far from right every second; these count for the others.
+    """
     forms = Counter(agency for agency, _ in {(sheet.agency, sheet.form) for sheet in sheets})
-    weights = [np.full(len(sheet.rows), forms[sheet.agency] ** -0.5) for sheet in sheets]
+    kept = once(sheets)
+    weights = [np.full(len(sheet.rows), times * forms[sheet.agency] ** -0.5) for sheet, times in kept]
     total, count = sum(part.sum() for part in weights), sum(len(sheet.rows) for sheet in drawn)
     weights += [np.full(len(sheet.rows), SYNTHETIC_WEIGHT * total / max(count, 1)) for sheet in drawn]
-    rows = np.vstack([sheet.rows for sheet in [*sheets, *drawn]])
-    right = np.concatenate([sheet.overlap >= 0.5 for sheet in [*sheets, *drawn]])
-    model = HistGradientBoostingClassifier(
-        max_iter=120,
-        learning_rate=0.06,
-        max_leaf_nodes=24,
-        min_samples_leaf=25,
-        l2_regularization=1.0,
-        max_features=0.5,
-        random_state=0,
-    )
-    return model.fit(rows, right, sample_weight=np.concatenate(weights))
+    taught = [*(sheet for sheet, _ in kept), *drawn]
+    rows = np.vstack([sheet.rows for sheet in taught])
+    overlap, weight = np.concatenate([sheet.overlap for sheet in taught]), np.concatenate(weights)
+    taken = np.ones(len(rows), dtype=bool)
+    for low, high, one_in in ((-1.0, 0.1, 6), (0.1, 0.35, 2)):
+        band = (overlap >= low) & (overlap < high)
+        weight[band] *= one_in
+        taken &= ~band | (np.cumsum(band) % one_in == 0)
+    return rows[taken], overlap[taken] >= 0.5, weight[taken]
+
+
+def once(sheets: list[Sheet]) -> list[tuple[Sheet, float]]:
+    """Print sheets, and the bare ones that differ from them; how often each counts."""
+    by_page = {(sheet.form, sheet.page): sheet for sheet in sheets if sheet.variant == "print"}
+    differ = {
+        (sheet.form, sheet.page): sheet
+        for sheet in sheets
+        if sheet.variant == "bare" and not np.array_equal(sheet.rows, by_page[sheet.form, sheet.page].rows)
+    }
+    prints = [(sheet, 1.0 if page in differ else 2.0) for page, sheet in by_page.items()]
+    return prints + [(sheet, 1.0) for sheet in differ.values()]
+
+
+def probability(models: list[HistGradientBoostingClassifier], rows: Any) -> Any:
+    """What the stored trees will say: the mean log-odds of the members."""
+    return 1 / (1 + np.exp(-np.mean([model.decision_function(rows) for model in models], axis=0)))
 
 
 def held_out(sheets: list[Sheet], drawn: list[Sheet]) -> list[tuple[Sheet, Any]]:
     """Every page with the probabilities of trees that never saw its agency."""
     answers = []
     for agency in sorted({sheet.agency for sheet in sheets}):
-        model = fit([sheet for sheet in sheets if sheet.agency != agency], drawn)
+        models = fit([sheet for sheet in sheets if sheet.agency != agency], drawn)
         for sheet in sheets:
             if sheet.agency == agency and len(sheet.rows):
-                answers.append((sheet, model.predict_proba(sheet.rows)[:, 1]))
+                answers.append((sheet, probability(models, sheet.rows)))
+        print(f"without {agency}: done", flush=True)
     return answers
 
 
-def calibration(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any, float]:
-    """The curve from probability to share right over chosen fields, and its error before the curve."""
-    given, right = chosen(answers)
-    curve = IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.995).fit(given, right)
+def curve_of(given: Any, right: Any) -> IsotonicRegression:
+    """From probability to the share of chosen fields that are right."""
+    return IsotonicRegression(out_of_bounds="clip", y_min=0.02, y_max=0.995).fit(given, right)
+
+
+def calibration(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any]:
+    """The curve over all held-out answers, at 41 stops."""
     stops = np.linspace(0, 1, 41)
-    return stops, curve.predict(stops), expected_error(given, right)
+    return stops, curve_of(*chosen(answers)).predict(stops)
+
+
+def held_out_confidence(answers: list[tuple[Sheet, Any]], variant: str) -> tuple[Any, Any]:
+    """Confidence of the fields of one kind of copy by a curve that never saw their agency, and if right."""
+    given, right = [], []
+    for agency in sorted({sheet.agency for sheet, _ in answers}):
+        own = [pair for pair in answers if pair[0].agency == agency and pair[0].variant == variant]
+        curve = curve_of(*chosen([pair for pair in answers if pair[0].agency != agency]))
+        probability, hits = chosen(own)
+        given.append(curve.predict(probability))
+        right.append(hits)
+    return np.concatenate(given), np.concatenate(right)
 
 
 def chosen(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any]:
     given, right = [], []
     for sheet, probability in answers:
-        kept = without_overlap(sheet.boxes, probability)
+        kept = without_overlap(sheet.boxes, probability, least_of(sheet.ticks))
         given += [probability[index] for index in kept]
         right += [float(sheet.overlap[index] >= 0.5) for index in kept]
     return np.array(given), np.array(right)
@@ -168,7 +246,7 @@ def report(
     for sheet, probability in answers:
         if sheet.variant != variant:
             continue
-        for index in without_overlap(sheet.boxes, probability, least=LEAST):
+        for index in without_overlap(sheet.boxes, probability, least_of(sheet.ticks)):
             x0, y0, x1, y1 = sheet.boxes[index]
             box = [x0, sheet.height - y1, x1, sheet.height - y0]
             kind = "checkbox" if sheet.ticks[index] else "text"
@@ -191,23 +269,26 @@ def report(
     }
 
 
-def store(model: HistGradientBoostingClassifier, curve: tuple[Any, Any], target: Path) -> None:
-    """Write the trees as plain arrays; a leaf has left = -1."""
+def store(models: list[HistGradientBoostingClassifier], curve: tuple[Any, Any], target: Path) -> None:
+    """Write the trees of all members as plain arrays, so that their sum is the mean log-odds.
+
+    A leaf has left = -1.
+    """
     parts: dict[str, list[Any]] = defaultdict(list)
     start = 0
-    for (tree,) in model._predictors:
+    for tree in (tree for model in models for (tree,) in model._predictors):
         nodes = tree.nodes
         leaf = nodes["is_leaf"].astype(bool)
         parts["feature"].append(np.where(leaf, 0, nodes["feature_idx"]))
         parts["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]))
         parts["left"].append(np.where(leaf, -1, nodes["left"].astype(np.int64) + start))
         parts["right"].append(np.where(leaf, -1, nodes["right"].astype(np.int64) + start))
-        parts["value"].append(nodes["value"])
+        parts["value"].append(nodes["value"] / len(models))
         parts["root"].append(np.array([start]))
         start += len(nodes)
     kinds = {"feature": np.int16, "threshold": np.float64, "value": np.float32}
     arrays = {name: np.concatenate(part).astype(kinds.get(name, np.int32)) for name, part in parts.items()}
-    baseline = np.float64(np.ravel(model._baseline_prediction)[0])
+    baseline = np.mean([np.ravel(model._baseline_prediction)[0] for model in models])
     np.savez_compressed(target, baseline=baseline, certain=curve[0], right_share=curve[1], **arrays)
 
 
@@ -220,27 +301,55 @@ def load_scorer(path: Path) -> Any:
     return module
 
 
+def measured(asked: argparse.Namespace, score: Any) -> tuple[list[Sheet], Any, list[Sheet]]:
+    """Real sheets (print and bare), the truth of each form, drawn sheets."""
+    if asked.measured and asked.measured.exists():
+        with asked.measured.open("rb") as kept:
+            sheets, truths, drawn = pickle.load(kept)
+        return sheets, truths, drawn
+    sheets, truths = real(asked.forms, "print", score)
+    sheets += real(asked.forms, "bare", score)[0]
+    drawn = synthetic(asked.synthetic, score)
+    if asked.measured:
+        asked.measured.write_bytes(pickle.dumps((sheets, truths, drawn)))
+    return sheets, truths, drawn
+
+
+def markdown(answers: list[tuple[Sheet, Any]], figures: dict[str, dict[str, Any]]) -> str:
+    """The whole report, one section a question."""
+    parts = ["# The field detector on agencies left out", "", *figure_table(figures)]
+    for variant in figures:
+        pages = [
+            (sheet, without_overlap(sheet.boxes, probability, least_of(sheet.ticks)))
+            for sheet, probability in answers
+            if sheet.variant == variant
+        ]
+        given, right = held_out_confidence(answers, variant)
+        parts += ["", f"## What goes wrong: {variant}", "", *class_table(pages)]
+        parts += ["", f"## How sure it is: {variant}", "", *calibration_table(given, right)]
+        parts += ["", f"Expected calibration error: {expected_error(given, right):.3f}"]
+    return "\n".join(parts) + "\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--forms", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--synthetic", type=int, default=230)
+    parser.add_argument("--synthetic", type=int, default=380)
     parser.add_argument("--only-report", action="store_true")
     parser.add_argument("--report", type=Path)
+    parser.add_argument("--measured", type=Path)
     asked = parser.parse_args()
     score = load_scorer(asked.scorer)
-    sheets, truths = real(asked.forms, "print", score)
-    sheets += real(asked.forms, "bare", score)[0]
-    drawn = synthetic(asked.synthetic, score)
+    sheets, truths, drawn = measured(asked, score)
     answers = held_out(sheets, drawn)
-    stops, shares, error = calibration(answers)
     figures = {variant: report(answers, truths, score, variant) for variant in ("print", "bare")}
-    text = json.dumps({"calibration_error": error, **figures}, indent=1)
+    text = markdown(answers, figures)
     print(text)
     if asked.report:
         asked.report.write_text(text)
     if not asked.only_report:
-        store(fit(sheets, drawn), (stops, shares), MODEL)
+        store(fit(sheets, drawn), calibration(answers), MODEL)
 
 
 if __name__ == "__main__":

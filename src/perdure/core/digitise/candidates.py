@@ -7,7 +7,7 @@ where it came from, because a strip above a rule is judged otherwise than a cell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from perdure.core.digitise import columns, undrawn
 from perdure.core.digitise.shapes import Drawing, Rule
 from perdure.core.digitise.surface import Cell, Surface
 from perdure.core.digitise.values import Word
@@ -26,7 +27,9 @@ Floats = NDArray[np.float64]
 LOW, NARROW = 6.0, 10.0  # the least height and width of a place to write in
 UNDER = 0.12  # how far underscores lie below the baseline, of the font size
 STRIP = 13.0  # usual height of handwriting above a rule, points
+TALL = 22.0  # the same where lines are far apart
 TICK_SIDES = (4.5, 26.0)
+ALIKE = 0.75  # IoU of a guess with a candidate that makes it superfluous
 
 
 class Source(IntEnum):
@@ -46,14 +49,22 @@ class Source(IntEnum):
     RING = 11
     GLYPH = 12
     BRACKETS = 13
-    ROW = 16  # the row of print that underscores stand in
-    SHARE = 15  # a part of a strip, over one of the captions under it
     BETWEEN = 14  # a gap inside a row of print within a cell
+    SHARE = 15  # a part of a strip, from one of the captions under it to the next
+    ROW = 16  # the row of print that underscores stand in
+    COLUMN = 17  # a part of a strip, under one of the heads over its pile
+    TALL = 18  # a strip as high as wide spacing lets it be
+    MIDDLE = 19  # a part of a strip, half way to the captions beside its own
+    TOP = 20  # a part of a cell, under one of the captions along its top
+    DASHED = 21  # from here on nothing is drawn: a part between dashes,
+    WITHIN = 22  # a part of a room,
+    AFTER = 23  # a short answer after a caption
 
 
 class Candidate(NamedTuple):
     """cells: of a comb; cell: the cell it lies in; light, around: lightness inside and outside;
-    share: of the rule that a strip takes up.
+    share: of the rule that a strip takes up; heads: captions that part the strip or cell, and
+    row: its place in a pile of rules under such heads; off: see columns.Parting.
     """
 
     box: Box
@@ -65,6 +76,9 @@ class Candidate(NamedTuple):
     open: bool = False
     dotted: bool = False
     share: float = 1.0
+    heads: int = 0
+    row: int = 0
+    off: float = 0.0
 
     @property
     def tick(self) -> bool:
@@ -80,16 +94,58 @@ def candidates_of(drawing: Drawing, surface: Surface, words: Sequence[Word]) -> 
     """All candidates of a page, in a fixed order, near-equal ones of a source once."""
     print_words = [word for word in words if not _is_filler(word.text)]
     ticks = list(_ticks(drawing, surface, print_words))
+    print_words = [word for word in print_words if not undrawn.is_dash(word.text)]
     obstacles = boxes_of([word.box for word in print_words] + [tick.box for tick in ticks])
     found = [*ticks, *_combs(surface, obstacles)]
     for cell in surface.cells:
         found += _in_cell(cell, obstacles)
-    for rule in surface.across:
-        found += _above_rule(rule, surface, obstacles, Source.STRIP)
-    for rule in filler_rules(words):
-        found += _above_rule(rule, surface, obstacles, Source.DOTS)
+    for source, rules in ((Source.STRIP, surface.across), (Source.DOTS, filler_rules(words))):
+        for rule, parted in zip(rules, columns.under_heads(rules, obstacles), strict=True):
+            found += _above_rule(rule, surface, obstacles, source, parted)
     found += _open_combs(surface)
+    found += _unlike(found, _undrawn(found, surface, words, obstacles))
     return _distinct(found)
+
+
+_ROOMS = {Source.BELOW, Source.CELL}
+_GAPS = {Source.BETWEEN, Source.RIGHT, Source.BESIDE}
+
+
+def _undrawn(
+    found: Sequence[Candidate], surface: Surface, words: Sequence[Word], obstacles: Floats
+) -> Iterator[Candidate]:
+    """Parts of the rooms, gaps and rows found so far that nothing is drawn around."""
+    for row in undrawn.rows_of_dashes(undrawn.dashes_of(surface, words)):
+        for guess in undrawn.between_dashes(row, surface, obstacles):
+            like = _strip_in(guess.box, surface, Source.DASHED, dotted=False, share=guess.share)
+            yield like._replace(heads=guess.parts, row=guess.part)
+    for candidate in found:
+        if candidate.cell is None or candidate.open:
+            continue
+        if candidate.source in _ROOMS and candidate.box.height < 120:
+            for guess in undrawn.in_room(candidate.box, whole=candidate.source is Source.CELL):
+                yield candidate._replace(
+                    box=guess.box, source=Source.WITHIN, share=guess.share, row=guess.part
+                )
+        elif candidate.source in _GAPS and candidate.box.height < 40:
+            for guess in undrawn.after_caption(candidate.box, candidate.cell):
+                yield candidate._replace(box=guess.box, source=Source.AFTER, share=guess.share)
+
+
+def _unlike(found: Sequence[Candidate], guesses: Iterable[Candidate]) -> list[Candidate]:
+    """Guesses that are not nearly a candidate, or an earlier guess, already."""
+    known = boxes_of([candidate.box for candidate in found])
+    kept = []
+    for guess in guesses:
+        x0, y0, x1, y1 = guess.box
+        wide = np.minimum(known[:, 2], x1) - np.maximum(known[:, 0], x0)
+        high = np.minimum(known[:, 3], y1) - np.maximum(known[:, 1], y0)
+        shared = np.maximum(wide, 0) * np.maximum(high, 0)
+        area = (known[:, 2] - known[:, 0]) * (known[:, 3] - known[:, 1]) + (x1 - x0) * (y1 - y0)
+        if not (shared > ALIKE / (1 + ALIKE) * area).any():
+            kept.append(guess)
+            known = np.vstack([known, guess.box])
+    return kept
 
 
 def _is_filler(text: str) -> bool:
@@ -261,7 +317,13 @@ def _in_cell(cell: Cell, obstacles: Floats) -> Iterator[Candidate]:
         float(inside[:, 2].max()),
         float(inside[:, 3].max()),
     )
-    yield from _room(cell, Box(box.x0, bottom, box.x1, box.y1), Source.BELOW)
+    captions = columns.groups_of(inside[inside[:, 1] < top + 4][:, [0, 2]])
+    for below in _room(cell, Box(box.x0, bottom, box.x1, box.y1), Source.BELOW):
+        yield below._replace(heads=len(captions))
+    if 2 <= len(captions) <= columns.MOST:
+        for left_stop, right_stop in pairwise(columns.by_starts(box.x0, box.x1, captions).stops):
+            for part in _room(cell, Box(left_stop, bottom, right_stop, box.y1), Source.TOP):
+                yield part._replace(heads=len(captions))
     yield from _room(cell, Box(right + 1, box.y0, box.x1, box.y1), Source.RIGHT)
     yield from _room(cell, Box(box.x0, box.y0, left - 1, box.y1), Source.LEFT)
     yield from _room(cell, Box(box.x0, box.y0, box.x1, top), Source.ABOVE)
@@ -311,50 +373,64 @@ def _part(cell: Cell, box: Box, source: Source) -> Candidate:
 # ---- rules
 
 
-def _shares(box: Box, printed: Floats) -> Iterator[tuple[float, float]]:
-    """A long rule with several captions under it is several fields; each reaches half way to the next."""
+def _parts(strip: Candidate, printed: Floats, parted: columns.Columns | None) -> Iterator[Candidate]:
+    """A long strip with several captions under it, or heads over it, is several fields."""
+    box = strip.box
     near = (printed[:, 1] > box.y1 - 3) & (printed[:, 1] < box.y1 + 8)
     near &= (printed[:, 0] > box.x0 - 4) & (printed[:, 2] < box.x1 + 4)
-    groups: list[list[float]] = []
-    for x0, x1 in sorted(printed[near][:, [0, 2]].tolist()):
-        if groups and x0 - groups[-1][1] < 14:
-            groups[-1][1] = max(groups[-1][1], x1)
-        else:
-            groups.append([x0, x1])
-    if not 2 <= len(groups) <= 6:
-        return
-    middles = [(group[0] + group[1]) / 2 for group in groups]
-    stops = [box.x0, *((a + b) / 2 for a, b in pairwise(middles)), box.x1]
-    starts = [box.x0, *(group[0] - 2 for group in groups[1:]), box.x1]
-    yield from pairwise(stops)
-    yield from pairwise(starts)
+    captions = columns.groups_of(printed[near][:, [0, 2]])
+    partings = []
+    if 2 <= len(captions) <= columns.MOST:
+        partings += [
+            (Source.SHARE, columns.by_starts(box.x0, box.x1, captions)),
+            (Source.MIDDLE, columns.by_middles(box.x0, box.x1, captions)),
+        ]
+    if parted and strip.share > 0.95:
+        partings.append((Source.COLUMN, columns.Parting(parted.stops, 0.0)))
+    for source, parting in partings:
+        for start, end in pairwise(parting.stops):
+            if end - start >= 2 * NARROW:
+                part = Box(start, box.y0, end, box.y1)
+                yield strip._replace(box=part, source=source, heads=len(parting.stops) - 1, off=parting.off)
 
 
-def _above_rule(rule: Rule, surface: Surface, obstacles: Floats, source: Source) -> Iterator[Candidate]:
+def _above_rule(
+    rule: Rule, surface: Surface, obstacles: Floats, source: Source, parted: columns.Columns | None
+) -> Iterator[Candidate]:
     """The strips above a rule that no print stands in."""
     base = rule.box.y0
     if rule.box.width < NARROW or base < LOW or _is_lid(rule.box, surface):
         return
-    band = (obstacles[:, 1] < base - 1.5) & (obstacles[:, 3] > base - 5)
-    blocks = [(float(x0) - 1, float(x1) + 1) for x0, x1 in obstacles[band][:, [0, 2]]]
-    for upright in surface.upright:
-        box = upright.box
-        if box.y0 < base - 5 and box.y1 > base - 4 and rule.box.x0 + 3 < box.x0 < rule.box.x1 - 3:
-            blocks.append((box.x0, box.x1))
-    for left, right in _free(rule.box.x0, rule.box.x1, blocks):
-        height = min(_headroom(left, right, base, surface, obstacles), STRIP)
+    for left, right in _free(rule.box.x0, rule.box.x1, _blocks(rule.box, surface, obstacles)):
+        room = _headroom(left, right, base, surface, obstacles)
+        height = min(room, STRIP)
         if height < LOW:
             continue
         strip = Box(left, base - height, right, base)
         share = (right - left) / max(rule.box.width, 1.0)
         like = _strip_in(strip, surface, source, dotted=rule.dotted, share=share)
+        if parted:
+            like = like._replace(heads=parted.number, row=parted.row)
         yield like
         if source is Source.DOTS:
             row = Box(left, base - min(height, 9.0), right, base + 2.5)
             yield like._replace(box=row, source=Source.ROW)
-        for start, end in _shares(strip, obstacles):
-            if end - start >= 2 * NARROW:
-                yield like._replace(box=Box(start, strip.y0, end, strip.y1), source=Source.SHARE)
+        elif room >= STRIP + 5:
+            tall = Box(left, base - min(room, TALL), right, base)
+            yield like._replace(box=tall, source=Source.TALL)
+        yield from _parts(like, obstacles, parted)
+
+
+def _blocks(rule: Box, surface: Surface, obstacles: Floats) -> list[tuple[float, float]]:
+    """What stands on a rule: print and uprights, as stretches of it."""
+    base = rule.y0
+    band = (obstacles[:, 1] < base - 1.5) & (obstacles[:, 3] > base - 5)
+    blocks = [(float(x0) - 1, float(x1) + 1) for x0, x1 in obstacles[band][:, [0, 2]]]
+    for upright in surface.upright:
+        box = upright.box
+        if box.y0 < base - 5 and box.y1 > base - 4 and rule.x0 + 3 < box.x0 < rule.x1 - 3:
+            blocks.append((box.x0, box.x1))
+    return blocks
 
 
 def _strip_in(box: Box, surface: Surface, source: Source, *, dotted: bool, share: float) -> Candidate:

@@ -6,6 +6,7 @@ knows an agency, a language or a form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -40,6 +41,13 @@ NAMES = (
         "office",
         "rule_share",
         "beside_field",
+        "heads",
+        "pile_row",
+        "off_centre",
+        "caption_commas",
+        "caption_mask",
+        "caption_words",
+        "page_dashed",
     ),
 )
 
@@ -62,6 +70,9 @@ def features_of(
         *_table_place(candidates, boxes, surface, kept),
         *_hints(boxes, kept, surface),
         *_beside_field(candidates, boxes),
+        *np.array([[c.heads, c.row, c.off] for c in candidates], dtype=np.float64).T,
+        *_caption(candidates, kept),
+        np.full(len(boxes), float(sum(c.source is Source.DASHED for c in candidates))),
     ]
     return np.column_stack(columns)
 
@@ -311,3 +322,24 @@ def _beside_field(candidates: Sequence[Candidate], boxes: Floats) -> list[Floats
     gap = np.maximum(boxes[:, None, 0] - sure[None, :, 2], sure[None, :, 0] - boxes[:, None, 2])
     near = np.where(level & (gap > -3), gap, FAR).min(axis=1)
     return [shares, np.clip(near, -3, FAR)]
+
+
+_MASK = re.compile(r"(?i)\b(?:mm|dd|tt|jj)[-/. ]?(?:mm|dd|tt|jj|yy|aa)")
+
+
+def _caption(candidates: Sequence[Candidate], words: Sequence[Word]) -> list[Floats]:
+    """What the print in a candidate's cell lists: its commas, a mask such as MM/DD/YYYY, its words."""
+    told = np.zeros((3, len(candidates)))
+    spots = boxes_of([word.box for word in words])
+    x, y = spots[:, [0, 2]].mean(axis=1), spots[:, [1, 3]].mean(axis=1)
+    signs = np.array([[word.text.endswith(","), bool(_MASK.search(word.text)), True] for word in words])
+    known: dict[Box, Floats] = {}
+    for index, candidate in enumerate(candidates):
+        cell = candidate.cell
+        if cell is None or not len(spots):
+            continue
+        if cell not in known:
+            inside = (cell.x0 < x) & (x < cell.x1) & (cell.y0 < y) & (y < cell.y1)
+            known[cell] = signs[inside].sum(axis=0)
+        told[:, index] = known[cell]
+    return [np.minimum(told[0], 6), np.minimum(told[1], 2), np.minimum(told[2], 40)]

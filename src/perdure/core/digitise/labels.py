@@ -19,6 +19,7 @@ from perdure.core.digitise.words import lines_of
 from perdure.core.kernel.geometry import Box
 
 REACH_ABOVE = 40.0  # points a caption may stand above its box outside a cell
+LID = 80.0  # points: a higher cell is no head of a column
 REACH_LEFT = 320.0  # along leaders, when nothing else stands between
 CAPTION = 22.0  # points between a caption and its box within a cell
 BELOW = 12.0
@@ -26,7 +27,7 @@ BEFORE = 18.0  # from words to the box that they stand before
 TICK_GAP = 22.0  # from a tick to its words
 LONGEST = 240  # characters of a label
 
-_STRIPS = frozenset({"STRIP", "DOTS", "ROW", "SHARE", "BLANK"})
+_STRIPS = frozenset({"STRIP", "TALL", "DOTS", "ROW", "SHARE", "MIDDLE", "BLANK"})
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?[.)]\s*[^\W\d]")
 _PARTED = re.compile(r"^(\d) (\d[A-Za-z]?[.)])")  # "1 1A." was set with a wide gap
 _LEADERS = re.compile(r"(?:[_‗…□☐◻]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
@@ -78,9 +79,9 @@ class Scene:
             return None
         return cell
 
-    def empty_cell_of(self, field: Found) -> Box | None:
-        """The low cell that holds the field and no words at all."""
-        holding = [cell for cell in self.cells if cell.contains(*field.box.centre) and cell.height < 60]
+    def empty_cell_of(self, box: Box) -> Box | None:
+        """The low cell that holds the box of a field and no words at all."""
+        holding = [cell for cell in self.cells if cell.contains(*box.centre) and cell.height < 60]
         cell = min(holding, key=lambda cell: cell.area, default=None)
         if cell is None or any(cell.contains(*line.box.centre) for line in self.lines):
             return None
@@ -122,7 +123,7 @@ def _own_label(field: Found, scene: Scene) -> str:
             return _paragraph(left, scene)
     if caption:
         return caption
-    empty = scene.empty_cell_of(field)
+    empty = scene.empty_cell_of(field.box)
     if empty is not None:
         return _in_cell_above(empty, scene)
     on_cell = cell is not None and cell.height < 60 and abs(cell.y1 - field.box.y1) < 4
@@ -135,8 +136,9 @@ def _in_cell_above(cell: Box, scene: Scene) -> str:
         lid
         for lid in scene.cells
         if abs(lid.y1 - cell.y0) < 4
-        and lid.height < 45
+        and lid.height < LID
         and min(lid.x1, cell.x1) - max(lid.x0, cell.x0) > 0.7 * max(lid.width, cell.width)
+        and not any(lid.contains(*other.box.centre) for other in scene.fields)
     ]
     inside = [
         line
@@ -362,7 +364,7 @@ def _overlaps(line: Box, box: Box) -> bool:
 
 def _over(field: Found, scene: Scene) -> str:
     """The words above, climbing over fields of the same column to its head."""
-    box = field.box
+    box, highest = field.box, field.box
     top = box.y0
     for _ in range(60):
         higher = [other.box for other in scene.fields if _stacked(other.box, box, top)]
@@ -371,7 +373,11 @@ def _over(field: Found, scene: Scene) -> str:
         next_up = max(higher, key=lambda other: other.y1)
         if _words_between(next_up, box, top, scene):
             break
-        top = next_up.y0
+        highest, top = next_up, next_up.y0
+    cell = scene.empty_cell_of(highest)
+    capped = _in_cell_above(cell, scene) if cell is not None else ""
+    if capped:
+        return capped
     above = [
         line
         for line in scene.lines
