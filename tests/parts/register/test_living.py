@@ -104,3 +104,10 @@ def test_the_flow_counts_each_case_once_from_stage_to_stage_or_out(case_of, list
         in client.get("/register/pictures/stages.csv?list=projects").content.decode()
     )
     assert client.get("/register/pictures/stages/?list=nothing").status_code == 404
+
+
+def test_one_page_leads_to_everything_that_is_learnt_from_many_cases(client, db):
+    page = client.get("/register/learnt/").content.decode()
+    for address in ("pictures", "barriers", "listed", "passed-later", "like-mine", "api"):
+        assert f'href="/register/{address}/' in page
+        assert client.get(f"/register/{address}/").status_code == 200

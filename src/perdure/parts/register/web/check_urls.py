@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keep/cases/<str:reference>/check/<slug:instrument>/", checks.check, name="check"),
     path("keep/sent-in/", sent_in.sent_in, name="submissions"),
     path("keep/sent-in/<str:reference>/", sent_in.decide, name="decide"),
+    path("learnt/", living.learnt, name="learnt"),
     path("pictures/", living.living, name="pictures"),
     path("pictures/lives.csv", living.living_csv, name="lives-csv"),
     path("pictures/stages/", living.stages, name="stages"),

@@ -29,6 +29,13 @@ AT_YEARS = (1, 2, 3, 5, 10, 15, 20)
 
 @require_safe
 @calm
+def learnt(request: HttpRequest) -> HttpResponse:
+    """The door to everything that is worked out over many cases. No query of its own."""
+    return page(request, "register/learnt.html", {}, here="learnt")
+
+
+@require_safe
+@calm
 def living(request: HttpRequest) -> HttpResponse:
     """How many live on after so many years, for what a search finds, together or by group."""
     filters = filters_from(request.GET)
@@ -52,7 +59,7 @@ def living(request: HttpRequest) -> HttpResponse:
         "query": address_of(filters),
         "found": found,
         "looked": count(found.looked),
-        "test": None if test is None else f"{test.p:.3f}",
+        "test": None if test is None else _("less than 0.001") if test.p < 0.001 else f"{test.p:.3f}",
         "lists": lives.lists_with_stages(),
     }
     return page(request, "register/living.html", values, here="pictures")
