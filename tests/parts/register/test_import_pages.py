@@ -29,7 +29,7 @@ Singing tree,Roads,02/07/2021,,Dreamt of
 def sent(keeper, content=TREES, name="trees.csv", **more):
     """Send a file; gives its import, looked at."""
     file = SimpleUploadedFile(name, content if isinstance(content, bytes) else content.encode())
-    answer = keeper.post("/register/keep/imports/", {"file": file, "new": "Trees", "asked": "yes", **more})
+    answer = keeper.post("/register/keep/imports/", {"file": file, "new": "Trees", **more})
     assert answer.status_code == 302, answer.content.decode()
     jobs.run_waiting()
     return Import.objects.latest("at")
@@ -159,12 +159,11 @@ def test_an_import_is_taken_back_by_a_click(keeper):
 
 
 def test_an_import_that_was_stopped_goes_on_from_the_place_it_reached(keeper, monkeypatch):
-    from perdure.parts.register import importing, importing_rows
+    from perdure.parts.register import importing_rows
 
     rows = "".join(f"Tree {n},Parks,01/01/2020,1,In use\n" for n in range(60))
     origin = sent(keeper, TREES.splitlines()[0] + "\n" + rows)
-    monkeypatch.setattr(importing_rows, "BATCH", 20)
-    monkeypatch.setattr(importing.take_rows, "__kwdefaults__", {"size": 20})
+    monkeypatch.setattr(importing_rows, "batch_size", lambda: 20)
     real = importing_rows.take_in
 
     def stops(origin, results):
@@ -244,3 +243,12 @@ def test_keepers_say_what_a_list_is_and_portals_read_it(keeper, caseworker):
     assert [act.verb for act in acts_about("list trees")] == ["list-described"]
     assert caseworker.post(address, told).status_code == 403
     assert keeper.get("/register/keep/lists/none/").status_code == 404
+
+
+def test_a_list_may_be_called_in_any_script_and_stays_complete_when_nobody_says_otherwise(keeper):
+    first = sent(keeper, new="Έργα", complete="yes")
+    assert (first.source.title, first.source.complete) == ("Έργα", True)
+    second = sent(keeper, new="", list=first.source.slug)
+    second.source.refresh_from_db()
+    assert second.source == first.source
+    assert second.source.complete

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from hashlib import blake2s
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -53,14 +54,16 @@ def start_import(
     by: Actor,
     complete: bool | None = None,
 ) -> uuid.UUID:
-    """Keep a file and ask for it to be looked at. Raises NotAllowed or ImportRefused, and keeps nothing then.
+    """Keep a file and ask for it to be looked at. Raises NotAllowed or ImportRefused; no import then.
 
     list_title  a list that is there (its title or short name), or the title of a new one
     """
     permit(by)
     refuse_size(size)
+    require_year(year)
+    kept = kept_files.keep(file)
     with transaction.atomic():
-        origin = keep_import(file, name, list_title=list_title, year=year, by=by, complete=complete)
+        origin = add_import(kept, name, list_title=list_title, year=year, by=by, complete=complete)
         ask_to_look(origin)
     return origin.id
 
@@ -75,16 +78,20 @@ def refuse_size(size: int) -> None:
         )
 
 
-def keep_import(
-    file: IO[bytes], name: str, *, list_title: str, year: int | None, by: Actor, complete: bool | None
-) -> Import:
-    """The file and a row for it, in the caller's transaction."""
+def require_year(year: int | None) -> None:
+    """Raises ImportRefused for what is no year of a list."""
     if year is not None and not 1900 <= year <= 2200:
         raise ImportRefused(_("%(year)s is not a year of a list.") % {"year": year}, _("Write 2024, say."))
+
+
+def add_import(
+    kept: str, name: str, *, list_title: str, year: int | None, by: Actor, complete: bool | None
+) -> Import:
+    """An import of a file that is kept, in the caller's transaction."""
     return Import.objects.create(
         source=list_called(list_title, complete=complete),
         name=name.rpartition("/")[2][:200],
-        file=kept_files.keep(file),
+        file=kept,
         year=year,
         state=State.LOOKING,
         by=recorded(by),
@@ -97,9 +104,9 @@ def list_called(title: str, *, complete: bool | None = None) -> SourceList:
     complete  says so about the list; None leaves what was said before
     """
     title = " ".join(title.split())[:300]
-    slug = slugify(title)[:80]
-    if not slug:
+    if not title:
         raise ImportRefused(_("The list has no name."), _("Say which list this is, such as Major projects."))
+    slug = slugify(title)[:80] or f"list-{blake2s(title.encode(), digest_size=5).hexdigest()}"
     found, _made = SourceList.objects.get_or_create(
         slug=slug, defaults={"title": title, "complete": bool(complete)}
     )
@@ -228,16 +235,17 @@ def opened(row: Import, path: Path, cancelled: Callable[[], bool] | None = None)
     return lists.open_list(path, options=looking.options_of(row), cancelled=cancelled)
 
 
-def take_rows(row: Import, listed: lists.ListFile, *, report: Report, size: int = rows.BATCH) -> None:
+def take_rows(row: Import, listed: lists.ListFile, *, report: Report) -> None:
     """Take the rows in from the place reached to the end; each batch is one transaction."""
     mapper = lists.Mapper(lists.load_mapping(row.mapping), targets(), listed.about.columns)
 
     def made_ready(batch: list[lists.Row]) -> list[Ready | lists.Rejected]:
         return [ready(mapper.apply(one)) for one in batch]
 
-    for batch in _ahead(made_ready, _from(row.read, listed.batches(size))):
+    for batch in _ahead(made_ready, _from(row.read, listed.batches(rows.batch_size()))):
         rows.take_in(row, batch)
         report(row.read, listed.about.rows)
+        rows.let_others_write()
     _finish(row)
 
 

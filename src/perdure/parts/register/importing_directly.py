@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from perdure.core.lists import api as lists
 from perdure.parts.register import importing, importing_queries
+from perdure.parts.register import importing_files as kept_files
 from perdure.parts.register import importing_looking as looking
 from perdure.parts.register.actors import Actor, recorded
 from perdure.parts.register.errors import ImportRefused
@@ -47,14 +48,17 @@ def import_file(
         if row.state not in _HALF_WAY or not row.mapping:
             _settle(row, listed, wanted)
         importing.set_running(row, by=by)
-        importing.take_rows(row, listed, report=report, size=2000)
+        importing.take_rows(row, listed, report=report)
     return importing_queries.import_state(row.pk, by=by)
 
 
 def _begun(path: Path, title: str, year: int | None, complete: bool | None, by: Actor) -> Import:
     """The import of this file that stopped half-way, or a new one."""
-    with transaction.atomic(), path.open("rb") as file:
-        row = importing.keep_import(file, path.name, list_title=title, year=year, by=by, complete=complete)
+    importing.require_year(year)
+    with path.open("rb") as file:
+        kept = kept_files.keep(file)
+    with transaction.atomic():
+        row = importing.add_import(kept, path.name, list_title=title, year=year, by=by, complete=complete)
         before = Import.objects.filter(
             file=row.file, source=row.source, year=year, state__in=_HALF_WAY, progress=None, by=recorded(by)
         ).first()

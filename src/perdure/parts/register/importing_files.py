@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from django.db import transaction
-
 from perdure.foundation.files import api as files
 
 PIECE = 4 * 2**20
@@ -21,14 +19,16 @@ _PIECES_TYPE = "application/x-perdure-pieces+json"
 
 
 def keep(file: IO[bytes]) -> str:
-    """Keep a file from where it stands to its end; returns the name to ask for it with."""
+    """Keep a file from where it stands to its end; returns the name to ask for it with.
+
+    Each piece by itself, so that nobody waits for a large file to be written; a piece is kept once.
+    """
     whole, pieces = hashlib.sha256(), []
-    with transaction.atomic():
-        while piece := file.read(PIECE):
-            whole.update(piece)
-            pieces.append(files.store(piece, media_type=_PIECE_TYPE))
-        told = {"sha256": whole.hexdigest(), "pieces": pieces}
-        return files.store(json.dumps(told).encode(), media_type=_PIECES_TYPE)
+    while piece := file.read(PIECE):
+        whole.update(piece)
+        pieces.append(files.store(piece, media_type=_PIECE_TYPE))
+    told = {"sha256": whole.hexdigest(), "pieces": pieces}
+    return files.store(json.dumps(told).encode(), media_type=_PIECES_TYPE)
 
 
 def pieces(kept: str) -> Iterator[bytes]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from perdure.parts.register.models import Case, Import, Reject, Snapshot, Source
 from perdure.parts.register.references import new_reference
 from perdure.parts.register.search import filter_values, index_cases, index_words, words_for
 
-BATCH = 1000
+_PAUSE = 0.03  # seconds
 _UPDATED = [
     *[name for name in fields.FIELDS if name != "technology"],
     "first_listed",
@@ -29,6 +30,17 @@ _UPDATED = [
     "revision",
     "changed_at",
 ]
+
+
+def batch_size() -> int:
+    """How many rows go in at a time. On SQLite fewer: nobody else can write while they do."""
+    return 250 if connection.vendor == "sqlite" else 2000
+
+
+def let_others_write() -> None:
+    """Between two batches: whoever waits for SQLite's only lock looks again every few hundredths."""
+    if connection.vendor == "sqlite":
+        time.sleep(_PAUSE)
 
 
 class Counts(NamedTuple):

@@ -24,7 +24,6 @@ from perdure.parts.register.models import (
 )
 from perdure.parts.register.search import forget_cases, index_cases
 
-BATCH = 1000
 _BY_PEOPLE = (Evidence, Answer, Ask, Check, Barrier, Commitment)
 
 
@@ -36,7 +35,9 @@ def undo_rows(row: Import, *, report: Callable[[int, int], None]) -> None:
         with transaction.atomic():
             Import.objects.select_for_update().only("id").get(pk=row.pk)
             batch = list(
-                row.snapshots.order_by("id").values_list("id", "case_id", "added", "values__key")[:BATCH]
+                row.snapshots.order_by("id").values_list("id", "case_id", "added", "values__key")[
+                    : rows.batch_size()
+                ]
             )
             if not batch:
                 _end(row, kept)
@@ -44,6 +45,7 @@ def undo_rows(row: Import, *, report: Callable[[int, int], None]) -> None:
             kept += _take_back(row, batch)
         done += len(batch)
         report(done, max(total, done))
+        rows.let_others_write()
 
 
 def _take_back(row: Import, batch: list[tuple[int, int, bool, str | None]]) -> int:

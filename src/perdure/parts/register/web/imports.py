@@ -49,7 +49,7 @@ def _start(request: HttpRequest) -> uuid.UUID:
         size=file.size or 0,
         list_title=request.POST.get("new", "").strip() or request.POST.get("list", ""),
         year=_year(request.POST.get("year", "")),
-        complete=request.POST.get("complete") == "yes" if "asked" in request.POST else None,
+        complete=True if request.POST.get("complete") == "yes" else None,
         by=person(request),
     )
 
