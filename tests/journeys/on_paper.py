@@ -136,7 +136,8 @@ def pieces(question: Question, part: str, value: Any, box: PaperBox) -> list[str
             return [{"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year[-2:]}[part]]
         return [year[-2:], day.lstrip("0")]
     if isinstance(value, dict):
-        return [plain(str(one)) for one in value.values() if plain(str(one))]
+        shown = re.findall(r"[a-z]+\d?", box.format) or list(value)
+        return [plain(str(value[one])) for one in shown if plain(str(value.get(one) or ""))]
     if isinstance(value, list):
         titles = {one.value: one.title for one in question.options}
         return [plain(titles.get(str(one), str(one))) for one in value]

@@ -141,3 +141,23 @@ def test_what_a_box_says_about_the_sheet_ends_with_something_that_always_fits():
     assert wording.see_sheet("en")[0] == "see continuation sheet"
     assert wording.see_sheet("de")[0] == "siehe Zusatzblatt"
     assert wording.see_sheet("xx")[-1] == "*"
+
+
+def test_one_box_shows_the_parts_of_an_address_that_are_printed_there():
+    address = asks("home", "address", parts=["line1", "town", "region", "postcode"])
+    boxes = [{"name": "home.line1"}, {"name": "home", "format": "town, region postcode"}]
+    whole = {"line1": "1 High St", "town": "Leeds", "region": "York", "postcode": "LS1"}
+    assert texts(address, boxes, whole) == (["1 High St", "Leeds, York LS1"], [])
+    assert texts(address, boxes, {"line1": "1 High St", "postcode": "LS1"}) == (["1 High St", "LS1"], [])
+
+
+def test_a_part_that_no_box_shows_is_told_elsewhere():
+    address = asks("home", "address", parts=["line1", "town"])
+    boxes = [{"name": "home", "format": "town"}]
+    assert texts(address, boxes, {"line1": "1 High St", "town": "Leeds"}) == (["Leeds"], ["home"])
+
+
+def test_a_name_stands_in_the_printed_order():
+    boxes = [{"name": "who", "format": "family, given middle"}]
+    whole = {"given": "Ada", "family": "Byron"}
+    assert texts(asks("who", "name"), boxes, whole) == (["Byron, Ada"], [])

@@ -204,7 +204,9 @@ class PaperBox(_Part):
     write: Write = Field(Write.TEXT, description="How it is written: text, comb or tick.")
     when: str = Field("", description="For a tick: the option, or yes or no, for which the mark is made.")
     cells: int = Field(0, ge=0, description="Cells of a comb.")
-    format: str = Field("", description="How a date or number is printed there: MM/DD/YYYY, YYYY, 0.00.")
+    format: str = Field(
+        "", description="How it is printed there: MM/DD/YYYY, YYYY, 0.00; town, region postcode."
+    )
     field: str = Field("", description="Full AcroForm name when the form is fillable.")
     on: str = Field("", description="The tick's export value in the AcroForm.")
     text: str = Field("", description="Fixed words, written whatever the answers are.")

@@ -17,7 +17,7 @@ from perdure.core.digitise.values import Field, Line, Page
 from perdure.core.digitise.wording import tidy
 from perdure.core.kernel.geometry import Box
 
-BEGINS = re.compile(r"\W*(?:\d{1,3}\s?[A-Za-z]?|[A-Za-z])\s?[.)]\s|\W*\d{1,2}[A-Z]?\s+[A-Z]")
+BEGINS = re.compile(r"\W*(?:\d{1,3}\s?[A-Za-z]?|[A-Za-z])\s?[.)]\s|\W*\d{1,2}[A-Za-z]?\s*[A-Z]")
 """A line that begins with a number or letter begins another question."""
 ENDS = re.compile(r"[?:.)]\W*$")
 INDENT = 16.0

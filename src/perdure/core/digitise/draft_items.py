@@ -27,6 +27,7 @@ class Slot:
     take    these characters of the answer only
     option  for a tick: index of its option; -1 when it is not an option
     again   the answer has another box before this one, which says what it is
+    shows   several parts that stand in this one box, as they are printed: "town, region postcode"
     """
 
     field: Field
@@ -34,6 +35,7 @@ class Slot:
     take: tuple[int, int] | None = None
     option: int = -1
     again: bool = False
+    shows: str = ""
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,8 @@ def _when(slot: Slot, question: Question) -> str:
 
 def _format(each: Field, question: Question, slot: Slot, country: Country) -> str:
     """How a date is printed in one box: as the form says beside it, else as its country writes it."""
-    if question.type is not Q.DATE or slot.part:
-        return ""
+    if slot.shows or question.type is not Q.DATE or slot.part:
+        return slot.shows
     said = DATE_FORMAT.search(f"{each.format} {each.label} {each.tooltip}".upper())
     if said and said[0].count("Y") in (2, 4):
         return said[0].replace(" ", "")

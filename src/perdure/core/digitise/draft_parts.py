@@ -310,7 +310,12 @@ def _runs_of_parts(
         runs.append(current)
         current = [(atom, part)]
     runs.append(current)
-    return [run for run in runs if len(run) >= at_least and needs & {part for _, part in run}]
+    return [run for run in runs if len(run) >= at_least and needs & _taken(run)]
+
+
+def _taken(run: Sequence[tuple[Atom, str]]) -> set[str]:
+    """The parts that a run has; one box may hold several."""
+    return {part for _, parts in run for part in re.findall(r"[a-z]+\d?", parts)}
 
 
 def _part_of_atom(atom: Atom, parts: dict[str, str]) -> str:
@@ -320,12 +325,32 @@ def _part_of_atom(atom: Atom, parts: dict[str, str]) -> str:
         return ""
     if parts is NAME_PARTS and atom.kind not in (Kind.NAME, Kind.TEXT):
         return ""
-    return part_of(atom.text, parts)
+    if parts is ADDRESS_PARTS and re.search(r"(?i)\b(?:born|married|died)\b.*\?", core_of(atom.text)):
+        return ""
+    several = _several_in_one(atom) if parts is ADDRESS_PARTS else ""
+    return several or part_of(atom.text, parts)
+
+
+_LAST_LINE = frozenset(["town", "region", "postcode", "country"])
+_FIRST_LINE = frozenset(["line1", "line2", "unit"])
+
+
+def _several_in_one(atom: Atom) -> str:
+    """ "City, state and ZIP code" over one box: "town, region postcode", as it is to be written there."""
+    words = core_of(atom.text)
+    if atom.first.cells or len(words) > 110 or re.search(r"(?i)\bof\b|\bwhere\b|\?", words):
+        return ""
+    places = {part: re.search(pattern, words, re.I) for part, pattern in ADDRESS_PARTS.items()}
+    named = [part for part, found in places.items() if found]
+    if len(named) < 2 or not set(named) <= _LAST_LINE or len(words) > 60:
+        return "line1" if {"line1", "unit"} <= set(named) <= _FIRST_LINE else ""
+    ordered = sorted(named, key=lambda part: places[part].start() if places[part] else 0)  # type: ignore[union-attr]
+    return re.sub(r", (?=postcode)", " ", ", ".join(ordered))
 
 
 def _continues(run: list[tuple[Atom, str]], atom: Atom, part: str, reach: float) -> bool:
-    last, taken = run[-1][0].last, {named for _, named in run}
-    if part in taken or last.page != atom.first.page:
+    last, taken = run[-1][0].last, _taken(run)
+    if taken & _taken([(atom, part)]) or last.page != atom.first.page:
         return False
     if atom.first.box.y0 - last.box.y1 > reach or last.box.y0 - atom.first.box.y1 > reach:
         return False
@@ -406,8 +431,8 @@ def _join_addresses(atoms: list[Atom]) -> tuple[list[Item], list[Atom]]:
     runs = _runs_of_parts(
         atoms, ADDRESS_PARTS, needs=frozenset({"line1", "town", "postcode"}), at_least=2, reach=BELOW
     )
-    kept = [run for run in runs if {"town", "postcode"} & {part for _, part in run}]
-    kept = [run for run in kept if {part for _, part in run} != {"town", "country"} or len(run) > 1]
+    kept = [run for run in runs if {"town", "postcode"} & _taken(run)]
+    kept = [run for run in kept if _taken(run) != {"town", "country"} or len(run) > 1]
     return _joined(atoms, kept, Q.ADDRESS)
 
 
@@ -472,8 +497,10 @@ def _join(run: list[tuple[Atom, str]], type_: Q) -> Item:
             if type_ is Q.PHONE:
                 slots.append(replace(slot, take=(0, 3) if part == "area" else (3, 15)))
             else:
-                slots.append(replace(slot, part=part))
-    parts = tuple(part for _, part in run) if type_ in (Q.NAME, Q.ADDRESS) else ()
+                several = " " in part
+                slots.append(replace(slot, part="" if several else part, shows=part if several else ""))
+    parts = tuple(part for _, said in run for part in re.findall(r"[a-z]+\d?", said))
+    parts = parts if type_ in (Q.NAME, Q.ADDRESS) else ()
     return Item(tuple(slots), type_, _words_of_run(run, type_), parts=parts)
 
 

@@ -226,6 +226,9 @@ def _words(box: PaperBox, book: _Book, answer: Given, part: str) -> Entry:
         text, holds = _part(box, question, value, part), frozenset({part})
     elif part == "full" and isinstance(value, Mapping) and set(value) == {"full"}:
         text, holds = str(value["full"]), frozenset({"full"})
+    elif isinstance(value, Mapping) and box.format:
+        text = wording.written_parts(value, box.format)
+        holds = wording.parts_shown(box.format) & frozenset(name for name, said in value.items() if said)
     else:
         text, holds = wording.written(question, value, book.definition, box.format), pieces
         if question is not None and question.type is QuestionType.DATE:

@@ -125,6 +125,23 @@ def written(question: Question | None, value: Any, definition: Definition, layou
     return str(value)
 
 
+def written_parts(value: Mapping[str, Any], layout: str) -> str:
+    """Parts of a name or address in a layout such as "town, region postcode"; gaps leave no comma."""
+    pieces = re.split(r"([a-z]+\d?)", layout)
+    text, gap = "", ""
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            gap = piece if text else ""
+        elif value.get(piece):
+            text += f"{gap}{value[piece]}" if text else str(value[piece])
+    return text
+
+
+def parts_shown(layout: str) -> frozenset[str]:
+    """Which parts a layout tells."""
+    return frozenset(re.findall(r"[a-z]+\d?", layout))
+
+
 def _title(question: Question | None, value: str) -> str:
     options = question.options if question is not None else ()
     return next((option.title for option in options if option.value == value), value)

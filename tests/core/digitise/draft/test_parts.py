@@ -159,3 +159,25 @@ def test_three_boxes_under_one_date_are_one_date():
 def test_two_boxes_with_the_same_words_far_apart_stay_two_questions():
     draft = drafted(box("Telephone number", 40, 100, 40), box("Telephone number", 300, 100, 40))
     assert len(questions(draft)) == 2
+
+
+def test_a_box_for_city_state_and_zip_is_the_last_line_of_the_address():
+    draft = drafted(
+        box("Street address", 40, 100, 300),
+        box("City, state and ZIP code", 40, 120, 300),
+    )
+    asked = only(draft)
+    assert asked.type is QuestionType.ADDRESS
+    assert asked.parts == ("line1", "town", "region", "postcode")
+    assert draft.definition.paper is not None
+    street, rest = draft.definition.paper.boxes
+    assert street.answer == f"{asked.id}.line1"
+    assert (rest.answer, rest.format) == (asked.id, "town, region postcode")
+
+
+def test_a_sentence_that_names_a_city_is_no_line_of_an_address():
+    draft = drafted(
+        box("Street address", 40, 100, 300),
+        box("In which city and state were you born?", 40, 120, 300),
+    )
+    assert len(questions(draft)) == 2
