@@ -34,7 +34,10 @@ def saved(pdf: pikepdf.Pdf, **save: object) -> bytes:
 
 
 def _font(name: str) -> Dictionary:
-    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(name))
+    made = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(name))
+    if name != "/ZapfDingbats":
+        made.Encoding = Name.WinAnsiEncoding
+    return made
 
 
 def text(x: float, top: float, words: str, size: float = 10) -> str:

@@ -15,6 +15,7 @@ from perdure.core.digitise.draft_country import country_of
 from perdure.core.digitise.errors import FormRefused
 from perdure.core.digitise.full_labels import full_labels
 from perdure.core.digitise.headings import without_strips
+from perdure.core.digitise.print_marks import with_marks
 from perdure.core.digitise.sections import with_sections
 from perdure.core.digitise.tables import with_tables
 from perdure.core.digitise.values import Field, Kind, Line, Page, PaperForm, Widget, Word
@@ -70,8 +71,8 @@ def read_form(
 
 
 def finished(form: PaperForm) -> PaperForm:
-    """What is told by the whole form, after its pages are read: the section and the table of each field."""
-    return with_tables(with_sections(without_strips(form)))
+    """What the whole form tells of its fields: marks, sections and tables."""
+    return with_tables(with_sections(with_marks(without_strips(form))))
 
 
 def read_pages_as_pictures(

@@ -352,7 +352,8 @@ def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[
 
 def stands_beside(tick: Field, box: Field) -> bool:
     """Is the box the place to write after this tick: "Other (specify) ____"?"""
-    if same_row(tick, box):
+    level = tick.page == box.page and box.box.y0 - 2 < tick.box.centre[1] < box.box.y1 + 2
+    if level or same_row(tick, box):
         return 0 <= box.box.x0 - tick.box.x1 < 260
     return tick.page == box.page and 0 <= box.box.y0 - tick.box.y1 < 16 and abs(box.box.x0 - tick.box.x0) < 80
 

@@ -103,9 +103,8 @@ def _shows_a_mark(square: Box, slants: Sequence[Box]) -> bool:
 
 def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequence[Box]) -> Field:
     before, after = _beside(found.box, page.words)
-    kind = (
-        Kind.TICK if found.tick else kind_of(label.text, height=found.box.height, before=before, after=after)
-    )
+    said = "" if found.tick else format_of(label.text, before=before, after=after)
+    kind = Kind.TICK if found.tick else _kind(label.text, said, found.box, before, after)
     widget = Widget.TICK if found.tick else Widget.SIGNATURE if kind is Kind.SIGNATURE else Widget.TEXT
     return Field(
         id=name,
@@ -121,9 +120,13 @@ def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequenc
         cells=found.cells,
         max_length=found.cells or None,
         multiline=not found.tick and found.box.height >= 30,
-        format="" if found.tick else format_of(label.text, before=before, after=after),
+        format=said,
         office_use=any(area.contains(*found.box.centre) for area in office),
     )
+
+
+def _kind(label: str, format: str, box: Box, before: str, after: str) -> Kind:
+    return kind_of(label, format=format, height=box.height, before=before, after=after)
 
 
 def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Field]:
@@ -136,9 +139,10 @@ def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Fiel
     for index, (field, label) in enumerate(zip(ordered, labels, strict=True), start=1):
         text = _better(field, label.text)
         before, after = _beside(field.box, page.words)
-        kind = field.kind
+        kind, said = field.kind, ""
         if field.widget is Widget.TEXT:
-            kind = kind_of(text, height=field.box.height, before=before, after=after)
+            said = format_of(text, before=before, after=after)
+            kind = _kind(text, said, field.box, before, after)
             kind = Kind.TEXT if kind is Kind.SIGNATURE and not is_signature(label.text) else kind
         change = {
             "id": f"p{page.number}-{index}",
@@ -148,7 +152,7 @@ def _named(declared: Sequence[Field], page: Page, surface: Surface) -> list[Fiel
             "row_label": label.row,
             "column_label": label.column,
             "kind": kind,
-            "format": format_of(text, before=before, after=after) if field.widget is Widget.TEXT else "",
+            "format": said,
             "office_use": any(area.contains(*field.box.centre) for area in office),
         }
         fields.append(field.model_copy(update=change))
@@ -184,16 +188,20 @@ def _as_found(field: Field, surface: Surface) -> Found:
     return Found(field.box, False, Source.STRIP if on_rule and not boxed else Source.CELL, 1.0)
 
 
+SIDE = 14.0  # points from a box to the print that belongs to it
+SPACE = 5.0  # points between two words behind a box that go together
+BEHIND = 4  # words behind a box that may tell its format
+
+
 def _beside(box: Box, words: Sequence[Word]) -> tuple[str, str]:
-    """The words right before and right after a box on its row."""
-    before, after = "", ""
-    left, right = 14.0, 14.0
+    """The word right before a box on its row, and the first words right behind it."""
     middle = (box.y0 + box.y1) / 2
-    for word in words:
-        if not word.box.y0 - 3 < middle < word.box.y1 + 3:
-            continue
-        if -3 < box.x0 - word.box.x1 < left:
-            before, left = word.text, box.x0 - word.box.x1
-        if -3 < word.box.x0 - box.x1 < right:
-            after, right = word.text, word.box.x0 - box.x1
-    return before, after
+    row = [word for word in words if word.box.y0 - 3 < middle < word.box.y1 + 3]
+    left = [word for word in row if -3 < box.x0 - word.box.x1 < SIDE]
+    before = max(left, key=lambda word: word.box.x1).text if left else ""
+    behind: list[Word] = []
+    for word in sorted(row, key=lambda word: word.box.x0):
+        end = behind[-1].box.x1 if behind else box.x1
+        if -3 < word.box.x0 - end < (SPACE if behind else SIDE) and len(behind) < BEHIND:
+            behind.append(word)
+    return before, " ".join(word.text for word in behind)

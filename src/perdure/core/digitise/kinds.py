@@ -254,6 +254,8 @@ def _by_format(format: str, label: str) -> Kind | None:
         return Kind.MONEY
     if format.strip() == "%":
         return Kind.PERCENT
+    if UNIT.fullmatch(format.strip()):
+        return Kind.NUMBER
     return Kind.DATE if DATE_FORMAT.search(label) else None
 
 
@@ -292,18 +294,47 @@ _FORMATS = (
         r"\b(?:M{2}[-/. ]?D{2}[-/. ]?Y{2,4}|D{2}[-/. ]?M{2}[-/. ]?Y{2,4}|Y{4}[-/. ]M{2}[-/. ]D{2})\b",
         re.IGNORECASE,
     ),
-    re.compile(r"\b(?:TT\.?MM\.?JJ(?:JJ)?|JJ/MM/AA(?:AA)?|DD/MM/AA(?:AA)?)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:TT[-/. ]?MM[-/. ]?JJ(?:JJ)?|JJ[-/. ]MM[-/. ]AA(?:AA)?|DD[-/. ]MM[-/. ]AA(?:AA)?)\b",
+        re.IGNORECASE,
+    ),
 )
+_SIGNS = {"USD": "$", "GBP": "£", "EUR": "€", "EURO": "€", "EUROS": "€"}
+_SUM_IN = re.compile(r"(?i)(?:\bin|\ben|[(\[])\s*(?P<sign>[$€£]|USD|GBP|EUR|Euros?)\s*[)\]]?\s*[:.]?\s*$")
+_UNITS = (
+    r"kg|lbs?|oz|km|cm|mm|miles?|feet|ft|inches|m²|m2|sq\.? ?(?:m|ft)|qm|ha|acres?|kWh|lit(?:re|er)s?"
+    r"|gallons?|°C|minutes|hours|hrs?|days|weeks|months|years|Minuten|Stunden|Tagen?|Wochen|Monaten?|Jahren?"
+    r"|heures|jours|semaines|mois|ans|horas|d[ií]as|semanas|meses|años"
+)
+UNIT = re.compile(rf"(?:{_UNITS})(?!\w)", re.IGNORECASE)
+_UNIT_IN = re.compile(rf"(?i)[(\[]\s*(?:in\s+|en\s+)?(?P<unit>{_UNITS})\s*[)\]]\s*[:.]?\s*$")
 
 
 def format_of(label: str, *, before: str = "", after: str = "") -> str:
-    """The format printed with a box: MM/DD/YYYY, $, %, or ""."""
-    for pattern in _FORMATS:
-        found = pattern.search(label)
-        if found:
-            return found.group().upper()
+    """The format printed with a box: MM/DD/YYYY, $, %, a unit such as kg or hours, or "".
+
+    before, after  the print right before the box and right behind it
+    """
+    for words in (label, after, before):
+        for pattern in _FORMATS:
+            found = pattern.search(words)
+            if found:
+                return found.group().upper()
     if before.endswith(("$", "€", "£")):
         return before[-1]
     if after.startswith("%"):
         return "%"
-    return "€" if after.startswith(("€", "EUR", "Euro")) else ""
+    if after.startswith(("€", "EUR", "Euro")):
+        return "€"
+    priced = _SUM_IN.search(label)
+    if priced:
+        return _SIGNS.get(priced["sign"].upper(), priced["sign"])
+    return _unit_of(label, after)
+
+
+def _unit_of(label: str, after: str) -> str:
+    behind = UNIT.match(after)
+    if behind:
+        return behind.group()
+    inside = _UNIT_IN.search(label)
+    return inside["unit"] if inside else ""

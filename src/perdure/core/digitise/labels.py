@@ -19,6 +19,7 @@ from perdure.core.digitise.words import lines_of
 from perdure.core.kernel.geometry import Box
 
 REACH_ABOVE = 40.0  # points a caption may stand above its box outside a cell
+MANY = 4  # lines: more of them in a cell are no head of a column
 LID = 80.0  # points: a higher cell is no head of a column
 REACH_LEFT = 320.0  # along leaders, when nothing else stands between
 CAPTION = 22.0  # points between a caption and its box within a cell
@@ -138,14 +139,15 @@ def _in_cell_above(cell: Box, scene: Scene) -> str:
         if abs(lid.y1 - cell.y0) < 4
         and lid.height < LID
         and min(lid.x1, cell.x1) - max(lid.x0, cell.x0) > 0.7 * max(lid.width, cell.width)
-        and not any(lid.contains(*other.box.centre) for other in scene.fields)
     ]
     inside = [
         line
         for line in scene.lines
         if any(lid.contains(*line.box.centre) for lid in lids) and not _only_mark(line.text)
     ]
-    return _block(min(inside, key=lambda line: line.box.y0), inside, downwards=True) if inside else ""
+    if not inside or len(inside) > MANY:
+        return ""
+    return " ".join(line.text for line in _in_reading_order(inside))
 
 
 def _neighbours(field: Found, scene: Scene, labels: dict[int, Label], *, stacked: bool = False) -> str:

@@ -91,7 +91,8 @@ class Field(_Value):
     name        full AcroForm name, "" on a flat form; on_state: the tick's export value
     group       ticks with the same group stand under one caption (or are one radio field)
     cells       number of comb cells, 0 when it is not a comb
-    format      printed beside the box: "MM/DD/YYYY", "$", "%", "" when nothing is
+    format      printed with the box: "MM/DD/YYYY", "$", "%", a unit ("kg", "hours"), "" when nothing is
+    required    the file says so, or the print does by a star or in words
     """
 
     id: str
