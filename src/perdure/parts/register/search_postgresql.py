@@ -17,7 +17,7 @@ from django.db import connection
 from perdure.parts.register.search_words import EVERY, Query
 
 CREATE = (
-    # A row with its vector stays in one place up to this many bytes: reading it elsewhere costs thrice.
+    # A row with its vector stays in one place up to this many bytes, so that a look at it is one look.
     "ALTER TABLE register_case SET (toast_tuple_target = 4080)",
     """ALTER TABLE register_case ADD COLUMN vector tsvector GENERATED ALWAYS AS
        (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED""",
