@@ -7,4 +7,10 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """A worker process must know how to do the jobs, though it serves no pages."""
-        from perdure.parts.register import following_mail, importing, linking, submissions  # noqa: F401  (they add their jobs)
+        from perdure.parts.register import (  # noqa: F401  (they add their jobs)
+            following_mail,
+            forecasting,
+            importing,
+            linking,
+            submissions,
+        )

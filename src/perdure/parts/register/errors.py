@@ -174,3 +174,20 @@ class SubmissionRefused(RegisterError):
     """Something that was sent in and cannot be decided on so."""
 
     code = "register.submission-refused"
+
+
+class ForecastRefused(RegisterError):
+    """A list that cannot be forecast now."""
+
+    code = "register.forecast-refused"
+
+
+class ForecastNotFound(NotThere):
+    """Nothing was forecast for this list."""
+
+    code = "register.no-forecast"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing was forecast for this list yet."), _("Look at the lists that have a forecast.")
+        )

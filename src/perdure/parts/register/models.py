@@ -23,6 +23,7 @@ class SourceList(models.Model):
     complete = models.BooleanField(default=False)
     mapping = models.TextField(blank=True)
     linking = models.UUIDField(null=True, blank=True, help_text="Progress of the last search for links.")
+    foreseeing = models.UUIDField(null=True, blank=True, help_text="Progress of the last forecasting.")
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -393,13 +394,18 @@ class Check(models.Model):
 
 
 class Forecaster(models.Model):
-    """A forecast model learnt from one list up to one year. model: SHA-256 of its file in files."""
+    """A forecast model learnt from one list up to one year.
+
+    model    SHA-256 of its file in files
+    happened how its forecasts of the newest list did, once the next list is in
+    """
 
     source = models.ForeignKey(SourceList, on_delete=models.CASCADE, related_name="forecasters")
-    question = models.CharField(max_length=40, help_text="still_there or slips")
+    question = models.CharField(max_length=40, help_text="still-listed or slips")
     learnt_to = models.PositiveSmallIntegerField()
     model = models.CharField(max_length=64)
     validation = models.JSONField(default=dict, help_text="Time-forward scores with their baselines.")
+    happened = models.JSONField(default=dict, help_text="Score of what was said before it was known.")
     made_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -417,7 +423,8 @@ class Forecast(models.Model):
     of_them = models.PositiveIntegerField(default=0, help_text="How many of those it happened to.")
     low = models.FloatField(null=True, blank=True)
     high = models.FloatField(null=True, blank=True)
-    reasons = models.JSONField(default=list)
+    reasons = models.JSONField(default=list, help_text="(key, value, effect), strongest first.")
+    ways = models.JSONField(default=dict, help_text="How it leaves, if it leaves: reason -> probability.")
     happened = models.BooleanField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
