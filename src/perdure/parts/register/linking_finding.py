@@ -101,7 +101,7 @@ def _other_list(source: SourceList, other: int) -> int:
         return 0
     return _propose(
         (one, Link.Kind.DUPLICATE, False)
-        for one in match(there, here, at_least=0.5, found_again=0.02)
+        for one in match(there, here, at_least=0.1, found_again=0.02)
         if one.kind in (Kind.SAME, Kind.RENAMED)
     )
 
