@@ -161,7 +161,7 @@ def finds(monkeypatch, *, doubles=(), following=(), others=()):
             if a in names and b in names
         ]
 
-    def match(left, right, *, at_least, progress=None):
+    def match(left, right, *, at_least, found_again=0.75, progress=None):
         same_list = all(one.year is not None for one in (*left, *right))
         return made(following if same_list else others, left, right)
 
