@@ -63,8 +63,8 @@ def test_a_list_that_does_not_fit_the_boxes_stays_as_printed():
 def test_combs_of_a_known_pattern_name_their_parts():
     zip_code = boxes("ZIP Code/Postal Code", 5, 4)
     assert full_labels(zip_code) == [
-        "Enter ZIP Code or Postal Code. Enter first 5 digits",
-        "Enter ZIP Code or Postal Code. Enter last 4 digits",
+        "Enter ZIP or Postal Code. Enter first 5 digits",
+        "Enter ZIP or Postal Code. Enter last 4 digits",
     ]
     first, middle, last = boxes("3. Name", 12, 0, 18)
     middle = middle.model_copy(update={"box": Box(120, 100, 134, 114)})
@@ -125,6 +125,11 @@ def test_short_forms_are_spelt_out_and_a_letter_stands_apart_from_its_number():
 def test_a_starred_label_says_that_it_must_be_answered():
     assert full_labels(boxes("*Last name", 0)) == ["*Last name. This is a required field"]
     assert full_labels(boxes("* Name", 0), language="de") == ["* Name. Pflichtfeld"]
+
+
+def test_a_bracket_about_the_whole_answer_is_not_said_for_a_part_of_it():
+    combs = boxes("7. Telephone (include area code)", 3, 3, 4)
+    assert full_labels(combs)[0] == "7. Telephone. Enter Area Code"
 
 
 def test_a_part_carries_its_question_once():

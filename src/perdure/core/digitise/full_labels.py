@@ -27,6 +27,8 @@ _COUNTED = {Kind.IDENTIFIER, Kind.NUMBER, Kind.DATE, Kind.PHONE, Kind.POSTCODE, 
 _NAMES = {"first": "First Name", "last": "Last Name", "middle": "Middle Name", "given": "Given Name"}
 _STAR = re.compile(r"\*\s*\w")
 _SLASH = re.compile(r"(?<=[A-Za-z])\s*/\s*(?=[A-Za-z])")
+_TWICE = re.compile(r" (\w+) or (\w+) \1\b")
+"""A word that both sides of a slash have: "ZIP Code/Postal Code" is "ZIP or Postal Code"."""
 _OPTION = re.compile(r"\s*(?:\(|\s[–—-]\s|,)")
 """What follows an option is help: "Yes - fill in the table", "No (go to 5)"."""
 _PIECE = re.compile(
@@ -89,15 +91,23 @@ def _full(field: Field, part: Part | None, language: str) -> str:
         return f"{field.row_label}. {field.column_label}"
     text = field.label
     if whole and whole not in text:
-        return f"{whole}. {_asked(text, language)}" if text else whole
+        return f"{_without_brackets(whole)}. {_asked(text, language)}" if text else whole
     if field.cells and _PIECE.match(text):
         return _asked(text, language)
     return _with_count(text, field, language)
 
 
+def _without_brackets(words: str) -> str:
+    return re.sub(r"\s*\([^()]*\)", "", words).strip() or words
+
+
 def _of_part(part: Part, whole: str, asked: str, language: str) -> str:
-    """ "7. Mailing address. Enter ZIP or Postal Code. Enter first 5 digits" """
-    question = part.question
+    """ "7. Mailing address. Enter ZIP or Postal Code. Enter first 5 digits"
+
+    A bracket is about the whole answer ("Number and street, city, state") and left out.
+    """
+    question = _without_brackets(part.question)
+    whole = _without_brackets(whole)
     if _PIECE.match(question):
         question = _asked(question, language)
     elif question in _DIGITS:
@@ -122,7 +132,7 @@ def _asked(part: str, language: str, cells: int = 0) -> str:
     enter = _ENTER.get(language, "{}")
     part = _NAMES.get(part.lower(), part)
     if language == "en":
-        part = _SLASH.sub(" or ", part)
+        part = _TWICE.sub(r" or \2 \1", _SLASH.sub(" or ", part))
     return enter.format(f"{cells} digit {part}" if cells and part in _DIGITS else part)
 
 
