@@ -228,3 +228,25 @@ def test_the_queries_of_the_page_do_not_grow_with_the_cases(projects, client, dj
 def test_an_empty_register_says_so(client):
     assert "Nothing was forecast yet." in client.get("/register/forecasts/").content.decode()
     assert client.get("/register/forecasts/?list=nothing").status_code == 404
+
+
+def test_reasons_are_told_in_words_with_the_cases_own_values():
+    from perdure.core.foresee.api import share
+    from perdure.parts.register.foreseen_words import reasons_in_words
+    from perdure.parts.register.queries_forecasting import Foreseen
+
+    reasons = (
+        ("time-left", "-0.3", 0.9),
+        ("cost-change", "7.39", 0.5),
+        ("organisation", "hmrc", 0.4),
+        ("rating", "amber/red", -0.3),
+        ("words-delay", "0", -0.2),
+    )
+    said = Foreseen("R-1", "A", "HMRC", None, "slips", 2019, 0.5, share(8, 20), reasons, {})
+    towards, against = reasons_in_words(said)
+    assert towards == [
+        "time to the planned end: 0.3 years past",
+        "whole-life cost against the list before: 7 times or more",
+        "organisation: HMRC",
+    ]
+    assert against == ["rating: Amber/Red", "words about delay: none"]

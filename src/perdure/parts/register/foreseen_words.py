@@ -111,11 +111,13 @@ def _value(key: str, value: str, one: Foreseen) -> str:
     if key in {"area", "stage"}:
         return labels.title_of(key, value)
     if key in {"kind", "rating"}:
-        return value.capitalize()
+        return value.title() if key == "rating" else value.capitalize()
     return _number(key, float(value))
 
 
 def _number(key: str, number: float) -> str:
+    if key == "time-left" and number < 0:
+        return _("%(n)s years past") % {"n": number_format(-number, 1)}
     if key in _YEARS:
         return _("%(n)s years") % {"n": number_format(number, 1)}
     if key in _SUMS:

@@ -36,6 +36,15 @@ def description(home: str) -> dict[str, Any]:
             "/api/lists/": _get("The lists that cases come from", [], {"type": "object"}),
             "/api/listed/": _get("Still listed a year later, by organisation", of_list, _shares()),
             "/api/passed-later/": _get("Failed first, passed later", of_list[:1], {"type": "object"}),
+            "/api/forecasts/": _get(
+                "Cases of a list likeliest to slip, or to leave it, with reasons, base and scores",
+                [
+                    of_list[0],
+                    _query("question", "slips or still-listed."),
+                    _query("page", "Which page, from 1.", "integer"),
+                ],
+                {"type": "object"},
+            ),
             "/feed.json": _get("JSON Feed 1.1", filters, {"type": "object"}, "application/feed+json"),
             "/cases.csv": _get("Every case that fits, as CSV", filters, _TEXT, "text/csv"),
             "/catalogue.jsonld": _get("DCAT-AP", [], {"type": "object"}, "application/ld+json"),
