@@ -172,9 +172,9 @@ def verdict(tried: Tried) -> str:
         )
         % told
     )
-    if tried.beats_table:
-        return f"{said} {_('So it does better than both.')}" if _beats_constant(tried) else said
-    return f"{said} {_('The plain table does as well, so do not lean on the order.')}"
+    if not tried.beats_table:
+        return said + " " + _("The plain table does as well, so do not lean on the order.")
+    return said + " " + _("So it does better than both.") if _beats_constant(tried) else said
 
 
 def _beats_constant(tried: Tried) -> bool:

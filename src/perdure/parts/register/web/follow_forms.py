@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from perdure.parts.register import labels
@@ -82,7 +82,7 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(value, labels.title_of("ending", value)) for value in ("ended_well", "ended_badly")]
-        self.fields["ending"].choices = [("", _now("Not said")), *known]  # type: ignore[attr-defined]
+        self.fields["ending"].choices = [("", gettext("Not said")), *known]  # type: ignore[attr-defined]
 
     def as_answer(self) -> NewAnswer:
         return NewAnswer(**self.cleaned_data)
