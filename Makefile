@@ -45,8 +45,8 @@ unit: $(VENV)/browser.stamp
 	$(BIN)/pytest -n $(WORKERS) --dist loadscope
 
 postgresql: $(VENV)/browser.stamp
-	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope \
-		tests/foundation tests/parts tests/site tests/journeys tests/cli
+	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof and not browser" \
+		tests/foundation tests/parts tests/site
 
 $(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.lock
 	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/spark.lock
@@ -54,6 +54,8 @@ $(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.lock
 
 proof: $(VENV)/browser.stamp $(VENV)/spark.stamp ## The long proofs: every form walked, kills at random, both databases
 	$(BIN)/pytest -n $(WORKERS) -m proof --timeout 3600
+	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -n $(WORKERS) --dist loadscope -m "not proof" \
+		tests/foundation tests/parts tests/site tests/journeys tests/cli
 	PERDURE_TEST_DATABASE=postgresql $(BIN)/pytest -m proof --timeout 3600 tests/journeys
 
 bench: $(VENV)/dev.stamp ## Measure against a floor in the same run
