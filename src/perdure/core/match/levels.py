@@ -241,20 +241,29 @@ DESCRIPTION = Comparison(
 
 
 # --- dates
-def _gap(left: int | None, right: int | None) -> int:
-    return abs((left or 0) - (right or 0))
+def _no_day(key: str, column: str) -> Level:
+    return Level(
+        key,
+        f"{column}_l is null or {column}_r is null",
+        lambda a, b: getattr(a, column) is None or getattr(b, column) is None,
+        "",
+        empty=True,
+    )
+
+
+def _days_apart(key: str, column: str, days: int, says: str) -> Level:
+    return Level(
+        key,
+        f"abs({column}_l - {column}_r) <= {days}",
+        lambda a, b: abs((getattr(a, column) or 0) - (getattr(b, column) or 0)) <= days,
+        says,
+    )
 
 
 START = Comparison(
     "start",
     (
-        Level(
-            "start-unknown",
-            "first_day_l is null or first_day_r is null",
-            lambda a, b: a.first_day is None or b.first_day is None,
-            "",
-            empty=True,
-        ),
+        _no_day("start-unknown", "first_day"),
         Level(
             "start-same",
             "first_day_l = first_day_r and first_telling_l",
@@ -267,18 +276,8 @@ START = Comparison(
             lambda a, b: a.first_day == b.first_day,
             "Both start on the same day, one on which many things start.",
         ),
-        Level(
-            "start-close",
-            "abs(first_day_l - first_day_r) <= 92",
-            lambda a, b: _gap(a.first_day, b.first_day) <= 92,
-            "The starts are within three months.",
-        ),
-        Level(
-            "start-near",
-            "abs(first_day_l - first_day_r) <= 400",
-            lambda a, b: _gap(a.first_day, b.first_day) <= 400,
-            "The starts are about a year apart.",
-        ),
+        _days_apart("start-close", "first_day", 92, "The starts are within three months."),
+        _days_apart("start-near", "first_day", 400, "The starts are about a year apart."),
         Level("start-other", "ELSE", _always, "The starts are years apart."),
     ),
 )
@@ -286,25 +285,14 @@ START = Comparison(
 END = Comparison(
     "end",
     (
-        Level(
-            "end-unknown",
-            "last_day_l is null or last_day_r is null",
-            lambda a, b: a.last_day is None or b.last_day is None,
-            "",
-            empty=True,
-        ),
+        _no_day("end-unknown", "last_day"),
         Level(
             "end-same",
             "last_day_l = last_day_r",
             lambda a, b: a.last_day == b.last_day,
             "Both end on the same day.",
         ),
-        Level(
-            "end-near",
-            "abs(last_day_l - last_day_r) <= 400",
-            lambda a, b: _gap(a.last_day, b.last_day) <= 400,
-            "The ends are about a year apart at most.",
-        ),
+        _days_apart("end-near", "last_day", 400, "The ends are about a year apart at most."),
         Level("end-other", "ELSE", _always, "The ends are years apart."),
     ),
 )
