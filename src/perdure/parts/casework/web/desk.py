@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import wraps
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.access import api as access
-from perdure.foundation.access.api import Act, NotAllowed
+from perdure.foundation.access.api import Act
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.accounts.api import staff_required
-from perdure.foundation.problems.api import problem_page
+from perdure.foundation.problems.api import keeps_calm, problem_page
 from perdure.parts.casework import actions, papers, queries
 from perdure.parts.casework.errors import CaseNotFound, PaperNotMade
 from perdure.parts.casework.values import CaseRow
@@ -26,22 +24,7 @@ from perdure.parts.casework.web import words
 from perdure.parts.casework.web.case_page import Told, case_page
 from perdure.parts.casework.web.filters import filter_form, filters_from, page_number
 
-
-def calm(view: Any) -> Any:
-    """Decorator: a refusal that no form can show becomes a page of its own, in a sentence."""
-
-    @wraps(view)
-    def kept_calm(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except CaseNotFound as problem:
-            return problem_page(request, problem, status=404, heading=_("No case found"))
-        except NotAllowed as problem:
-            return problem_page(request, problem, status=403, heading=_("You may not do this"))
-        except PerdureError as problem:
-            return problem_page(request, problem, status=409)
-
-    return kept_calm
+calm = keeps_calm(CaseNotFound, gettext_lazy("No case found"))
 
 
 @require_safe

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perdure.core.definition.model import ADDRESS_PARTS, NAME_PARTS, Definition, Page, Question, QuestionType
 from perdure.core.kernel.geometry import Box
+from perdure.foundation.fields.api import line, text
 from perdure.parts.catalogue import words
 from perdure.parts.catalogue.editing import About, Drawn, Join, Wish
 from perdure.parts.catalogue.review import Card
@@ -35,19 +36,19 @@ class QuestionForm(forms.Form):
     """One question as its owner writes it."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("The question"),
-        max_length=300,
-        help_text=_("In plain words, as you would ask it at a counter."),
-        error_messages={"required": _("Write the question.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    title = line(
+        _("The question"),
+        _("In plain words, as you would ask it at a counter."),
+        most=300,
+        wanted=_("Write the question."),
+        remember=True,
     )
-    hint = forms.CharField(
-        label=_("Hint"),
-        required=False,
-        max_length=1000,
-        help_text=_("One or two sentences of help, or nothing."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+    hint = text(
+        _("Hint"),
+        _("One or two sentences of help, or nothing."),
+        most=1000,
+        rows=2,
+        short=False,
     )
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
     options = forms.CharField(
@@ -134,11 +135,11 @@ class JoinForm(forms.Form):
     """Several questions of a screen that are one answer."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("The question"),
-        max_length=300,
-        error_messages={"required": _("Write the question.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    title = line(
+        _("The question"),
+        most=300,
+        wanted=_("Write the question."),
+        remember=True,
     )
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
 
@@ -171,19 +172,19 @@ class AboutForm(forms.Form):
     """What a service says of itself, on its start page and on every page."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("What the service is called"),
-        max_length=200,
-        help_text=_("As people say it, for example: Home adaptation grant."),
-        error_messages={"required": _("Write what the service is called.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    title = line(
+        _("What the service is called"),
+        _("As people say it, for example: Home adaptation grant."),
+        most=200,
+        wanted=_("Write what the service is called."),
+        remember=True,
     )
-    summary = forms.CharField(
-        label=_("What it is for"),
-        required=False,
-        max_length=4000,
-        help_text=_("A few sentences for the start page: who can apply, what they get, how long it takes."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+    summary = text(
+        _("What it is for"),
+        _("A few sentences for the start page: who can apply, what they get, how long it takes."),
+        most=4000,
+        rows=5,
+        short=False,
     )
     phone = forms.CharField(label=_("Phone number for questions"), required=False, max_length=80)
     hours = forms.CharField(label=_("When somebody answers"), required=False, max_length=120)
@@ -232,12 +233,11 @@ class BoxForm(forms.Form):
     """A box that was missed: where it stands, in points from the top left of the page, and what it asks."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("The question"),
-        max_length=200,
-        help_text=_("In plain words, as you would ask it at a counter."),
-        error_messages={"required": _("Write the question.")},
-        widget=forms.TextInput(attrs={"class": "wide", "autocomplete": "off"}),
+    title = line(
+        _("The question"),
+        _("In plain words, as you would ask it at a counter."),
+        most=200,
+        wanted=_("Write the question."),
     )
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
     left = _points(_("From the left"))
@@ -287,12 +287,12 @@ class LeaveOutForm(forms.Form):
     """Why a question is not asked."""
 
     use_required_attribute = False
-    reason = forms.CharField(
-        label=_("Why is it not asked?"),
-        max_length=300,
-        help_text=_("Colleagues read this beside the paper form, now and later."),
-        error_messages={"required": _("Write a reason, so that the next person understands.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    reason = line(
+        _("Why is it not asked?"),
+        _("Colleagues read this beside the paper form, now and later."),
+        most=300,
+        wanted=_("Write a reason, so that the next person understands."),
+        remember=True,
     )
 
 

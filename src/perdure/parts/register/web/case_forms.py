@@ -7,31 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from perdure.foundation.fields.api import day, line, text
 from perdure.parts.register import labels
 from perdure.parts.register.countries import COUNTRIES
 from perdure.parts.register.keeping import EDITABLE, NewEvidence
 from perdure.parts.register.values_case import safe_address
-
-_DAY = {"invalid": _("Write the day like 2027-03-04.")}
-
-
-def _line(label: Any, most: int, hint: Any = "", css: str = "wide") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=False,
-        help_text=hint,
-        widget=forms.TextInput(attrs={"class": css, "autocomplete": "off"}),
-    )
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        error_messages=_DAY,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w10"}),
-    )
 
 
 def _choice(label: Any) -> forms.ChoiceField:
@@ -42,34 +22,29 @@ class CaseForm(forms.Form):
     """One case as a keeper writes it."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=500,
-        error_messages={"required": _("Write a title.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    title = line(_("Title"), most=500, wanted=_("Write a title."), remember=True)
+    summary = text(
+        _("What changed"),
+        _("What people had to do before, and what they do now."),
+        most=20_000,
+        rows=6,
+        short=False,
     )
-    summary = forms.CharField(
-        label=_("What changed"),
-        required=False,
-        max_length=20_000,
-        help_text=_("What people had to do before, and what they do now."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    for_whom = _line(_("For whom"), 300)
-    organisation = _line(_("Organisation"), 300)
-    unit = _line(_("Team or office"), 300)
+    for_whom = line(_("For whom"), most=300)
+    organisation = line(_("Organisation"), most=300)
+    unit = line(_("Team or office"), most=300)
     country = _choice(_("Country"))
     level = _choice(_("Level of government"))
     area = _choice(_("Policy area"))
-    kind = _line(_("Kind of change"), 120)
-    technology = _line(_("Technology"), 1000, _("Several with commas between them."))
+    kind = line(_("Kind of change"), most=120)
+    technology = line(_("Technology"), _("Several with commas between them."), most=1000)
     stage = _choice(_("Stage"))
     status = _choice(_("Still running?"))
     ending = _choice(_("How it ended"))
-    started = _day(_("Began"))
-    review_due = _day(_("Review due"))
-    planned_end = _day(_("Planned end"))
-    ended = _day(_("Ended"))
+    started = day(_("Began"))
+    review_due = day(_("Review due"))
+    planned_end = day(_("Planned end"))
+    ended = day(_("Ended"))
     cost = forms.DecimalField(
         label=_("Cost, whole life"),
         required=False,
@@ -80,8 +55,8 @@ class CaseForm(forms.Form):
         error_messages={"invalid": _("Write a number, like 1200000.")},
         widget=forms.TextInput(attrs={"class": "w10", "inputmode": "decimal"}),
     )
-    currency = _line(_("Currency"), 3, _("Three letters, like EUR."), "w4")
-    url = _line(_("Address"), 500, _("Where one can read about it."))
+    currency = line(_("Currency"), _("Three letters, like EUR."), most=3, css="w4")
+    url = line(_("Address"), _("Where one can read about it."), most=500)
     owner_email = forms.EmailField(
         label=_("E-mail of the owner"),
         required=False,
@@ -136,23 +111,18 @@ class EvidenceForm(forms.Form):
     """Something that bears out what is said of a case."""
 
     use_required_attribute = False
-    says = forms.CharField(
-        label=_("What it shows"),
-        max_length=2000,
-        help_text=_("In one sentence: the service still runs; it was closed in May."),
-        error_messages={"required": _("Write what it shows.")},
-        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+    says = text(
+        _("What it shows"),
+        _("In one sentence: the service still runs; it was closed in May."),
+        most=2000,
+        wanted=_("Write what it shows."),
     )
-    quote = forms.CharField(
-        label=_("Quote"),
-        required=False,
-        max_length=5000,
-        help_text=_("The words of the source, as they stand there."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+    quote = text(
+        _("Quote"), _("The words of the source, as they stand there."), most=5000, rows=4, short=False
     )
-    title = _line(_("Source"), 300, _("Title of the report, page or recording."))
-    url = _line(_("Address of the source"), 500)
-    place = _line(_("Where in it"), 120, _("Page, paragraph, or minute of a recording."))
+    title = line(_("Source"), _("Title of the report, page or recording."), most=300)
+    url = line(_("Address of the source"), most=500)
+    place = line(_("Where in it"), _("Page, paragraph, or minute of a recording."), most=120)
 
     clean_url = CaseForm.clean_url
 
@@ -164,12 +134,11 @@ class WithdrawForm(forms.Form):
     """Why a case is shown no more."""
 
     use_required_attribute = False
-    why = forms.CharField(
-        label=_("Why"),
-        max_length=500,
-        help_text=_("It stays on the record. Keepers still see the case and can put it back."),
-        error_messages={"required": _("Write why.")},
-        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+    why = text(
+        _("Why"),
+        _("It stays on the record. Keepers still see the case and can put it back."),
+        most=500,
+        wanted=_("Write why."),
     )
 
 
@@ -177,24 +146,14 @@ class CollectionForm(forms.Form):
     """A collection of cases."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("Title"),
-        max_length=200,
-        error_messages={"required": _("Write a title.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
-    )
-    about = forms.CharField(
-        label=_("What holds them together"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    references = forms.CharField(
-        label=_("Cases"),
-        required=False,
-        max_length=20_000,
-        help_text=_("One reference on a line. It stands below the title on the page of the case."),
-        widget=forms.Textarea(attrs={"rows": 8}),
+    title = line(_("Title"), most=200, wanted=_("Write a title."), remember=True)
+    about = text(_("What holds them together"), most=5000, rows=4, short=False)
+    references = text(
+        _("Cases"),
+        _("One reference on a line. It stands below the title on the page of the case."),
+        most=20_000,
+        rows=8,
+        short=False,
     )
     public = forms.BooleanField(label=_("Show it to everybody"), required=False, initial=True)
 

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.access import api as access
-from perdure.foundation.access.api import Act, NotAllowed, require
+from perdure.foundation.access.api import Act, require
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.accounts.api import staff_required
-from perdure.foundation.problems.api import problem_page
+from perdure.foundation.problems.api import View, keeps_calm
 from perdure.parts.register.errors import NotThere
 
-View = Callable[..., HttpResponse]
-
-
-def calm(view: View) -> View:
-    """Decorator: a refusal that no form can show becomes a page of its own, in a sentence."""
-
-    @wraps(view)
-    def kept_calm(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, *args, **kwargs)
-        except NotThere as problem:
-            return problem_page(request, problem, status=404, heading=_("Not in the register"))
-        except NotAllowed as problem:
-            return problem_page(request, problem, status=403, heading=_("You may not do this"))
-        except PerdureError as problem:
-            return problem_page(request, problem, status=409)
-
-    return kept_calm
+calm = keeps_calm(NotThere, _("Not in the register"))
 
 
 def keepers_only(view: View) -> View:

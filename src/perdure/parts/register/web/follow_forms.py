@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from perdure.foundation.fields.api import day, line, text
 from perdure.parts.register import labels
 from perdure.parts.register.following import NewAnswer, NewRound
 from perdure.parts.register.values_find import CaseFilters
@@ -20,28 +21,18 @@ SAYS = {
 }
 
 
-def _day(label: Any, *, wanted: Any = "", hint: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=hint,
-        required=bool(wanted),
-        error_messages={"required": wanted, "invalid": _("Write the day like 2027-03-04.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w10"}),
-    )
-
-
 class RoundForm(forms.Form):
     """A round of questions to owners."""
 
     use_required_attribute = False
-    title = forms.CharField(
-        label=_("Name of this round"),
-        max_length=200,
-        help_text=_("For yourselves, such as: spring 2027."),
-        error_messages={"required": _("Give the round a name.")},
-        widget=forms.TextInput(attrs={"class": "wide"}),
+    title = line(
+        _("Name of this round"),
+        _("For yourselves, such as: spring 2027."),
+        most=200,
+        wanted=_("Give the round a name."),
+        remember=True,
     )
-    closes_on = _day(_("Last day for answers"), wanted=_("Write the last day for answers."))
+    closes_on = day(_("Last day for answers"), wanted=_("Write the last day for answers."))
     remind_after_days = forms.IntegerField(
         label=_("Days until a reminder"),
         min_value=1,
@@ -65,18 +56,12 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an answer."), "invalid_choice": _("Choose an answer.")},
     )
-    ended_on = _day(
-        _("When did it end, or become normal work?"), hint=_("Leave it empty when you do not know.")
-    )
+    ended_on = day(_("When did it end, or become normal work?"), _("Leave it empty when you do not know."))
     ending = forms.ChoiceField(
         label=_("If it ended: how?"), required=False, help_text=_("Only when it has ended.")
     )
-    why = forms.CharField(
-        label=_("Why, or what changed?"),
-        required=False,
-        max_length=5000,
-        help_text=_("A sentence is enough. It is shown in the register."),
-        widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+    why = text(
+        _("Why, or what changed?"), _("A sentence is enough. It is shown in the register."), most=5000, rows=3
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
