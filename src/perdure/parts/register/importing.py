@@ -239,11 +239,18 @@ def take_rows(row: Import, listed: lists.ListFile, *, report: Report) -> None:
     """Take the rows in from the place reached to the end; each batch is one transaction."""
     mapper = lists.Mapper(lists.load_mapping(row.mapping), targets(), listed.about.columns)
 
+    row.source.slug  # noqa: B018 (loaded here, so that the thread asks nothing of the database)
+    mostly_new = row.added >= row.merged
+
     def made_ready(batch: list[lists.Row]) -> list[Ready | lists.Rejected]:
-        return [ready(mapper.apply(one)) for one in batch]
+        found = [ready(mapper.apply(one)) for one in batch]
+        if not mostly_new:
+            return found
+        return [one._replace(fresh=rows.as_new(row, one)) if isinstance(one, Ready) else one for one in found]
 
     for batch in _ahead(made_ready, _from(row.read, listed.batches(rows.batch_size()))):
-        rows.take_in(row, batch)
+        counts = rows.take_in(row, batch)
+        mostly_new = counts.added > counts.merged
         report(row.read, listed.about.rows)
         rows.let_others_write()
     _finish(row)

@@ -111,8 +111,18 @@ def _sum(value: str) -> Decimal | None:
     return amount if abs(amount) < _DEAREST else None
 
 
+class Fresh(NamedTuple):
+    """The case that a row makes when its key is new. meanings: words of filters -> (group, value)."""
+
+    case: Case
+    meanings: dict[str, tuple[str, str]]
+
+
 class Ready(NamedTuple):
-    """A row ready to be put on its case. values: everything it said; news: what of it a case keeps."""
+    """A row ready to be put on its case. values: everything it said; news: what of it a case keeps.
+
+    fresh  made beforehand where most rows are new; None: to be made when it is needed
+    """
 
     line: int
     key: str
@@ -121,6 +131,7 @@ class Ready(NamedTuple):
     news: dict[str, Any]
     unread: frozenset[str]
     original: dict[str, str]
+    fresh: Fresh | None = None
 
 
 def ready(row: Mapped | Rejected) -> Ready | Rejected:
@@ -144,6 +155,13 @@ def overlay(case: Case, news: Mapping[str, Any], *, anew: bool = True) -> None:
     for name in STANDS:
         if name not in held and (anew or name in news):
             _set(case, name, news[name] if name in news else _empty(name))
+
+
+def fill(case: Case, news: Mapping[str, Any]) -> None:
+    """Put what a row said on a case that nothing was said of yet: as overlay, with less to look at."""
+    case.technology_names = ()
+    for name, value in news.items():
+        _set(case, name, value)
 
 
 def rebuild(case: Case, snapshots: Iterable[tuple[int | None, Any, Mapping[str, Any]]]) -> None:

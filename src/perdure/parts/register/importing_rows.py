@@ -17,10 +17,10 @@ from perdure.core.lists.api import Mapped, Rejected
 from perdure.parts.register import importing_bulk as bulk
 from perdure.parts.register import importing_fields as fields
 from perdure.parts.register.errors import ImportMoved
-from perdure.parts.register.importing_fields import Ready
+from perdure.parts.register.importing_fields import Fresh, Ready
 from perdure.parts.register.models import Case, Import, Reject, Snapshot, SourceList, Technology
 from perdure.parts.register.references import new_reference
-from perdure.parts.register.search import filter_values, index_cases, index_words, words_for
+from perdure.parts.register.search import found_by, index_cases, index_words
 
 _PAUSE = 0.03  # seconds
 _UPDATED = [
@@ -106,6 +106,7 @@ def _halving(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
                 return _put(origin, results)
         except (DataError, IntegrityError) as problem:
             refused = problem
+            results = [one._replace(fresh=None) if isinstance(one, Ready) else one for one in results]
     if len(results) > 1:
         middle = len(results) // 2
         return _halving(origin, results[:middle]).plus(_halving(origin, results[middle:]))
@@ -125,13 +126,15 @@ def _refused(row: Ready) -> Rejected:
 class _Pending:
     """The cases that a batch has to do with, by key, and what is to be written.
 
-    heard  ids of cases that this import has spoken of in their newest year; new ones by id(case)
+    heard    ids of cases that this import has spoken of in their newest year; new ones by id(case)
+    changed  new cases, by id(case), that further rows of the batch spoke of
     """
 
     origin: Import
     cases: dict[str, Case]
     heard: set[int]
-    new: list[Case] = field(default_factory=list)
+    new: list[Fresh] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
     touched: dict[int, Case] = field(default_factory=dict)
     again: dict[int, Case] = field(default_factory=dict)
     said: list[_Said] = field(default_factory=list)
@@ -152,7 +155,7 @@ def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     pending = _Pending(origin, known, _heard(origin, known.values()))
     for row in mapped:
         _place(pending, row)
-    _insert_new(origin.source.slug, pending.new)
+    _insert_new(pending)
     said = ((one.case.pk, origin.pk, one.line, one.year, one.added, one.values) for one in pending.said)
     bulk.insert_plain(Snapshot, ("case", "origin", "line", "year", "added", "values"), said)
     rebuild(pending.again.values())
@@ -163,12 +166,31 @@ def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected))
 
 
-def _insert_new(slug: str, cases: list[Case]) -> None:
-    """New cases with their technologies and what they are found by, words made beforehand."""
+def as_new(origin: Import, row: Ready) -> Fresh:
+    """The case that a row makes if its key is new. No query: a thread can do it beforehand."""
+    case = Case(
+        reference=new_reference(),
+        source_id=origin.source_id,
+        key=row.key,
+        state=Case.State.PUBLISHED,
+        made_by=origin.by,
+    )
+    fields.fill(case, row.news)
+    fields.widen_years(case, _year(origin, row))
+    case.words, meanings = found_by(case, source=origin.source.slug, technologies=case.technology_names)
+    return Fresh(case, meanings)
+
+
+def _insert_new(pending: _Pending) -> None:
+    """New cases with their technologies and what they are found by."""
     values: dict[str, tuple[str, str]] = {}
-    for case in cases:
-        case.words = words_for(case, source=slug, technologies=case.technology_names)
-        values |= filter_values(case, source=slug, technologies=case.technology_names)
+    slug = pending.origin.source.slug
+    for case, meanings in pending.new:
+        values |= meanings
+        if id(case) in pending.changed:
+            case.words, anew = found_by(case, source=slug, technologies=case.technology_names)
+            values |= anew
+    cases = [case for case, _meanings in pending.new]
     bulk.insert(cases)
     _insert_technologies(cases)
     index_words([(case, slug) for case in cases], values)
@@ -185,14 +207,12 @@ def _known(origin: Import, rows: Iterable[Ready]) -> dict[str, Case]:
 
 def _place(pending: _Pending, row: Ready) -> None:
     """Find or make the case of a row, and put the row on it."""
-    key = row.key
     year = _year(pending.origin, row)
-    case = pending.cases.get(key)
-    is_new = case is None
+    case = pending.cases.get(row.key)
     if case is None:
-        case = _new_case(pending.origin, key)
-        pending.cases[key] = case
-        pending.new.append(case)
+        case = _begin(pending, row)
+        pending.said.append(_Said(case, row.line, year, True, row.values))
+        return
     if _speaks_last(case, year):
         fields.overlay(case, row.news, anew=_first_word(pending, case, year))
     elif case.pk:
@@ -202,7 +222,18 @@ def _place(pending: _Pending, row: Ready) -> None:
     fields.widen_years(case, year)
     if case.pk:
         pending.touched[case.pk] = case
-    pending.said.append(_Said(case, row.line, year, is_new, row.values))
+    else:
+        pending.changed.add(id(case))
+    pending.said.append(_Said(case, row.line, year, False, row.values))
+
+
+def _begin(pending: _Pending, row: Ready) -> Case:
+    """The case of a row whose key is new."""
+    fresh = row.fresh or as_new(pending.origin, row)
+    pending.cases[row.key] = fresh.case
+    pending.new.append(fresh)
+    pending.heard.add(id(fresh.case))
+    return fresh.case
 
 
 def _heard(origin: Import, cases: Iterable[Case]) -> set[int]:
@@ -230,18 +261,6 @@ def _among_new(pending: _Pending, case: Case, year: int | None, values: dict[str
     """An older year after a newer one, in one batch, of a case that is not yet written."""
     earlier = [(one.year, 0, one.values) for one in pending.said if one.case is case]
     fields.rebuild(case, sorted([*earlier, (year, 0, values)], key=lambda one: one[0] or 0))
-
-
-def _new_case(origin: Import, key: str) -> Case:
-    case = Case(
-        reference=new_reference(),
-        source_id=origin.source_id,
-        key=key,
-        state=Case.State.PUBLISHED,
-        made_by=origin.by,
-    )
-    case.technology_names = ()
-    return case
 
 
 def rebuild(cases: Iterable[Case]) -> None:

@@ -19,6 +19,7 @@ from perdure.parts.register.models import Answer, Case, SourceList, Term, Total
 from perdure.parts.register.search_index import (
     filter_values,
     forget_cases,
+    found_by,
     index_cases,
     index_words,
     vendor,
@@ -34,6 +35,7 @@ __all__ = [
     "filter_values",
     "find",
     "forget_cases",
+    "found_by",
     "index_cases",
     "index_words",
     "list_titles",

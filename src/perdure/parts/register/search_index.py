@@ -16,8 +16,8 @@ from django.db import connection, transaction
 
 from perdure.parts.register import search_postgresql, search_sqlite
 from perdure.parts.register.countries import COUNTRIES
-from perdure.parts.register.models import Case, Evidence, Technology, Term, Total
-from perdure.parts.register.search_words import EVERY, GROUP_OF, MARK, case_words, word_of
+from perdure.parts.register.models import Case, Evidence, Technology, Total
+from perdure.parts.register.search_words import EVERY, GROUP_OF, case_words, split, word_of
 
 BATCH = 1000
 _TEXTS = ("title", "summary", "for_whom", "organisation", "unit", "kind", "stage_raw", "rating", "outcome")
@@ -42,6 +42,15 @@ def words_for(
     return case_words(*_said(case, source, list(technologies), evidence)) if _public(case) else ""
 
 
+def found_by(
+    case: Case, *, source: str = "", technologies: Iterable[str] = (), evidence: bool = False
+) -> tuple[str, dict[str, tuple[str, str]]]:
+    """What words_for and filter_values give, in one go: for an import that makes thousands."""
+    texts, told = _said(case, source, list(technologies), evidence)
+    words = case_words(texts, told) if _public(case) else ""
+    return words, {word_of(group, value): (group, value) for group, value in told if value}
+
+
 def _public(case: Case) -> bool:
     return case.state == Case.State.PUBLISHED and case.merged_id is None
 
@@ -50,8 +59,8 @@ def _said(
     case: Case, source: str, technologies: list[str], evidence: bool
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The texts and the (group, value) pairs of a case."""
-    texts = [getattr(case, name) for name in _TEXTS]
-    texts += [*technologies, case.reference, COUNTRIES.get(case.country, "")]
+    texts = [case.reference, *(getattr(case, name) for name in _TEXTS)]
+    texts += [*technologies, COUNTRIES.get(case.country, "")]
     values = [(name, getattr(case, name)) for name in _VALUES]
     values += [("technology", name) for name in technologies]
     year = case.started.year if case.started else case.first_listed
@@ -78,12 +87,12 @@ def _index_batch(ids: list[int]) -> None:
         texts, told = _said(case, slug, technologies[case.pk], case.pk in evidence)
         words = case_words(texts, told) if _public(case) else ""
         if words != case.words:
-            changed.append((case.pk, words, case.words))
+            changed.append((case, words))
             values.update({word_of(group, value): (group, value) for group, value in told if value})
     if changed:
-        vendor().write([(pk, words) for pk, words, _old in changed])
-        _count(((new, old) for _pk, new, old in changed), values)
-        _remember(words for _pk, words, _old in changed)
+        vendor().write([(case.pk, words) for case, words in changed])
+        _count(((words, case.words) for case, words in changed), values)
+        _remember((case.reference, words) for case, words in changed)
 
 
 @transaction.atomic(savepoint=False)
@@ -99,7 +108,7 @@ def index_words(made: Sequence[tuple[Case, str]], values: dict[str, tuple[str, s
         for case, slug in made:
             told.update(filter_values(case, source=slug))
     _count(((case.words, "") for case, _slug in made), told)
-    _remember(case.words for case, _slug in made)
+    _remember((case.reference, case.words) for case, _slug in made)
 
 
 def filter_values(
@@ -125,15 +134,19 @@ def _count(changes: Iterable[tuple[str, str]], values: dict[str, tuple[str, str]
     """Move the totals of filters from the old words to the new ones."""
     moved: Counter[str] = Counter()
     for new, old in changes:
-        moved.update(word for word in new.split() if word.startswith(MARK))
-        moved.subtract(word for word in old.split() if word.startswith(MARK))
+        moved.update(_parts(new)[1])
+        if old:
+            moved.subtract(_parts(old)[1])
     rows = [(word, *_meaning(word, values), n) for word, n in sorted(moved.items()) if n]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            'INSERT INTO register_total (word, "group", value, n) VALUES (%s, %s, %s, %s)'
-            " ON CONFLICT (word) DO UPDATE SET n = register_total.n + excluded.n",
-            rows,
-        )
+    vendor().count(rows)
+
+
+def _parts(words: str) -> tuple[list[str], list[str]]:
+    """What a case says, and the words of its filters, which stand behind."""
+    said, every, told = words.partition(f" {EVERY}")
+    if every:
+        return said.split(), [EVERY, *told.split()]
+    return ([], words.split()) if words.startswith(EVERY) else (words.split(), [])
 
 
 def _meaning(word: str, values: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -143,12 +156,18 @@ def _meaning(word: str, values: dict[str, tuple[str, str]]) -> tuple[str, str]:
     return group, value[:300]
 
 
-def _remember(texts: Iterable[str]) -> None:
-    """Keep words that were not seen before, for telling what a slip of the keyboard meant."""
-    seen = {word for text in texts for word in text.split()} - _KNOWN
-    new = sorted(w for w in seen if len(w) >= _SHORTEST and not w.startswith(MARK) and not w.isdecimal())
+def _remember(found: Iterable[tuple[str, str]]) -> None:
+    """Keep words that were not seen before, for telling what a slip of the keyboard meant.
+
+    found  reference and words of cases. A reference is no word: another case's is never what was meant.
+    """
+    seen: set[str] = set()
+    for reference, words in found:
+        seen.update(_parts(words)[0])
+        seen.difference_update(split(reference))
+    new = sorted(word for word in seen - _KNOWN if len(word) >= _SHORTEST and not word.isdecimal())
     if new:
-        Term.objects.bulk_create([Term(term=word) for word in new], ignore_conflicts=True)
+        vendor().remember(new)
     if len(_KNOWN) > _MOST_KNOWN:
         _KNOWN.clear()
     if not connection.in_atomic_block:
@@ -161,7 +180,7 @@ def recount() -> dict[str, Any]:
     """Count every total anew and give what was wrong: word -> (kept, counted). For checks and repairs."""
     counted: Counter[str] = Counter()
     for words in Case.objects.exclude(words="").values_list("words", flat=True).iterator(chunk_size=2000):
-        counted.update(word for word in words.split() if word.startswith(MARK))
+        counted.update(_parts(words)[1])
     kept = dict(Total.objects.values_list("word", "n"))
     wrong = {w: (kept.get(w, 0), counted[w]) for w in kept | counted if kept.get(w, 0) != counted[w]}
     for word, (_kept, n) in wrong.items():

@@ -52,6 +52,27 @@ def take_in(pairs: Sequence[tuple[int, str]]) -> None:
     """Nothing to do: the words that are in the column are in the index."""
 
 
+def count(rows: Sequence[tuple[str, str, str, int]]) -> None:
+    """Move totals: (word, group, value, by how many). One statement, always in the order of the words."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                'INSERT INTO register_total (word, "group", value, n)'
+                " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::bigint[])"
+                " ON CONFLICT (word) DO UPDATE SET n = register_total.n + excluded.n",
+                [list(column) for column in zip(*rows, strict=True)],
+            )
+
+
+def remember(words: Sequence[str]) -> None:
+    """Keep these words for telling what a slip of the keyboard meant."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO register_term (term) SELECT * FROM unnest(%s::text[]) ON CONFLICT DO NOTHING",
+            [list(words)],
+        )
+
+
 def forget(ids: Sequence[int]) -> None:
     """Nothing to do: a row that is gone is gone from the index."""
 

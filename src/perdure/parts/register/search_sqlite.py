@@ -35,6 +35,24 @@ def take_in(pairs: Sequence[tuple[int, str]]) -> None:
         cursor.executemany("INSERT INTO register_words(rowid, words) VALUES (%s, %s)", said)
 
 
+def count(rows: Sequence[tuple[str, str, str, int]]) -> None:
+    """Move totals: (word, group, value, by how many)."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            'INSERT INTO register_total (word, "group", value, n) VALUES (%s, %s, %s, %s)'
+            " ON CONFLICT (word) DO UPDATE SET n = register_total.n + excluded.n",
+            rows,
+        )
+
+
+def remember(words: Sequence[str]) -> None:
+    """Keep these words for telling what a slip of the keyboard meant."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO register_term (term) VALUES (%s) ON CONFLICT DO NOTHING", [(word,) for word in words]
+        )
+
+
 def forget(ids: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM register_words WHERE rowid = %s", [(pk,) for pk in ids])

@@ -68,7 +68,7 @@ def fold(text: str) -> str:
 def split(text: str) -> list[str]:
     """The folded words of a text in order, each at most 40 letters."""
     found = _WORD.findall(fold(text[:_LONGEST_TEXT]))
-    return [word[:LONGEST_WORD] for word in found if not word.startswith(MARK)]
+    return [word[:LONGEST_WORD] for word in found if word[:2] != MARK]
 
 
 @lru_cache(maxsize=20_000)
