@@ -27,8 +27,8 @@ def test_a_cell_of_words_names_the_empty_cell_right_under_it():
             left = 60 + 200 * at
             page += box(left, top, left + 200, top + 16) + text(left + 4, top + 12, words)
             page += box(left, top + 16, left + 200, top + 40)
-    tall = [field.label for field in read(page) if field.box.height > 20]
-    assert tall == ["Last name", "First name", "E-mail", "Street"]
+    empty = [field.label for field in read(page) if round(field.box.y1) in {140, 180}]
+    assert empty == ["Last name", "First name", "E-mail", "Street"]
 
 
 def test_words_between_two_combs_name_the_one_after_them():
@@ -87,3 +87,12 @@ def test_the_words_of_a_cell_that_run_over_lines_are_taken_whole():
     )
     page += text(64, 134, "(say where from)") + box(300, 100, 420, 140)
     assert labels(page) == ["16. Benefits of the council, or other income (say where from)"]
+
+
+def test_the_nearest_numbered_caption_of_a_cell_is_that_of_its_ticks():
+    page = box(50, 100, 550, 200)
+    page += text(60, 114, "4. Name of the person the child lives with")
+    page += text(60, 150, "5A. Is your spouse a veteran?") + text(300, 148, "5B. File number of your spouse")
+    page += box(60, 160, 69, 169) + text(74, 168, "Yes") + box(120, 160, 129, 169) + text(134, 168, "No")
+    ticks = [field for field in read(page) if field.widget == "tick"]
+    assert [field.group_label for field in ticks] == ["5A. Is your spouse a veteran?"] * 2

@@ -96,6 +96,7 @@ def without_copies(form: PaperForm) -> list[Field]:
         if over is not None and over.id not in found:
             del found[each.id]
     found |= {each.id: each.printed for each in written if _named_otherwise(each)}
+    found |= {each.id: each.printed for each in written if _is_another_item(each, pages[each.page])}
     prints = {each.id: found.get(run[0].id, "") for run in _runs(written) for each in run}
     return [_by_print(each, prints[each.id]) if prints.get(each.id) else each for each in form.fields]
 
@@ -114,6 +115,30 @@ def _named_otherwise(each: Field) -> bool:
     said = content(core_of(each.tooltip))
     agrees = bool(NUMBERED.match(each.printed)) and len(named) > 1 and named <= content(each.printed)
     return agrees and len(said) > 2 and not named & content(each.tooltip)
+
+
+def _is_another_item(each: Field, page: Page) -> bool:
+    """Does the tooltip name an item that the print numbers otherwise, while its own number is another thing?
+
+    "10. Social security number" beside the print "8. TELEPHONE NUMBER", on a page with "10. MAILING ADDRESS".
+    """
+    number, _ = take_number(_question(each.tooltip))
+    number, said = re.sub(r"\D", "", number), content(core_of(each.tooltip))
+    if not number or not said or not NUMBERED.match(each.printed) or _number(each.printed) == number:
+        return False
+    printed = content(each.printed)
+    if (
+        not printed
+        or printed & said - _GENERAL
+        or (part_of(each.tooltip, ADDRESS_PARTS) and "email" not in printed)
+    ):
+        return False
+    items = [content(line.text) for line in page.lines if _numbers(line.text, number)]
+    return any(items) and not any(words & said for words in items)
+
+
+def _numbers(text: str, number: str) -> bool:
+    return bool(NUMBERED.match(text)) and _number(text) == number
 
 
 def _prints(copies: Sequence[Told]) -> dict[str, str]:
@@ -229,7 +254,7 @@ def content(text: str) -> frozenset[str]:
     """The words that say what something is: no numbers, no names of pieces, no small words."""
     flat = re.sub(r"(?i)e-?mail", "email", re.sub(r"\([^)]*\)?", " ", text)).lower()
     words = [word for raw in re.findall(r"[^\W\d_]{3,}", flat) for word in _SAME.get(raw, raw).split()]
-    return frozenset(re.sub(r"(?<=\w{3})s$", "", word) for word in words) - _PIECE_WORDS
+    return frozenset(re.sub(r"(?<=\w{2}[^s])s$", "", word) for word in words) - _PIECE_WORDS
 
 
 def _over(box: Box, page: Page) -> str:

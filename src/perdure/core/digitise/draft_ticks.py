@@ -332,11 +332,12 @@ def _distinct(titles: Sequence[str]) -> list[str]:
 
 def _one_or_several(members: Sequence[Field], caption: Worded, titles: Sequence[str]) -> tuple[Q, str]:
     """Choice or choices, and a doubt in words when the form does not say."""
+    words = f"{caption.was} {caption.preface} {members[0].group_label}"
+    one_field = len({each.name or each.id for each in members}) == 1
+    if SEVERAL.search(words) and not one_field and not any(map(is_exclusive, members)):
+        return Q.CHOICES, ""
     if all(each.widget is Widget.RADIO or is_exclusive(each) for each in members):
         return Q.CHOICE, ""
-    words = f"{caption.was} {caption.preface} {members[0].group_label}"
-    if SEVERAL.search(words):
-        return Q.CHOICES, ""
     starts = {word.lower() for title in titles for word in title.split()[:1]}
     if any(pair <= starts for pair in EXCLUSIVE) or ONE.search(words):
         return Q.CHOICE, ""

@@ -269,6 +269,8 @@ def _asked_once(
     for item in items:
         again = isinstance(item, Item) and item.page > 1 and item.box.y1 < HEADER * heights[item.page]
         at = _asked_before(kept, item, heights) if again and isinstance(item, Item) else None
+        if at is not None and isinstance(item, Item) and _of_another(item, kept):
+            at = None
         if at is None:
             kept.append(item)
         else:
@@ -277,6 +279,21 @@ def _asked_once(
             assert isinstance(item, Item)
             kept[at] = replace(first, slots=(*first.slots, *_fitted(item, first)))
     return kept, []
+
+
+PERSON = 60.0
+"""Points from the name of somebody to what else is asked of them, at most."""
+
+
+def _of_another(item: Item, kept: Sequence[Item | Repeated]) -> bool:
+    """Does a name that is asked for anew stand over it or beside it? Then it is that person's own."""
+    return any(
+        isinstance(other, Item)
+        and other.type is Q.NAME
+        and other.page == item.page
+        and -6 <= item.box.y0 - other.box.y0 < PERSON
+        for other in kept[-8:]
+    )
 
 
 def _asked_before(kept: Sequence[Item | Repeated], item: Item, heights: dict[int, float]) -> int | None:

@@ -506,8 +506,9 @@ def _group_caption(field: Found, scene: Scene) -> str:
     if cell is not None and cell.height < 200:
         inside = [line for line in named if cell.contains(*line.box.centre)]
         above = [line for line in inside if line.box.y1 < field.box.centre[1] + 1]
+        above += [line for line in inside if line not in above and _numbers_the_row(line, field.box)]
         if above:
-            return _block(min(above, key=lambda line: (line.box.y0, line.box.x0)), above, downwards=True)
+            return _block(_first_caption(field, above, cell), above, downwards=True)
     row = [line for line in named if line.box.y0 - 2 < field.box.centre[1] < line.box.y1 + 2]
     left = [line for line in row if line.box.x1 < field.box.x0 and not _only_mark(line.text)]
     if left:
@@ -520,6 +521,30 @@ def _group_caption(field: Found, scene: Scene) -> str:
         and line.box.x1 > field.box.x0 - 30
     ]
     return max(above, key=lambda line: line.box.y1).text if above else ""
+
+
+def _first_caption(field: Found, lines: Sequence[Line], cell: Box) -> Line:
+    """The line that the caption of a tick begins with, of the lines of its cell above it or on its row.
+
+    Of several numbered captions it is the lowest; in a row of them the nearest that begins left of the tick.
+    One in the middle of the cell is over all of it.
+    """
+    numbered = [line for line in lines if _NUMBERED.match(line.text)]
+    before = [line for line in numbered if line.box.x0 < field.box.x1 + 4 or _in_middle(line.box, cell)]
+    if len(numbered) < 2 or not before:
+        return min(lines, key=lambda line: (line.box.y0, line.box.x0))
+    lowest = max(line.box.y1 for line in before)
+    return max((line for line in before if lowest - line.box.y1 < 6), key=lambda line: line.box.x0)
+
+
+def _numbers_the_row(line: Line, box: Box) -> bool:
+    """Is it a numbered caption left of the box on its row?"""
+    level = line.box.y0 - 2 < box.centre[1] < line.box.y1 + 2
+    return level and line.box.x1 < box.x0 and bool(_NUMBERED.match(line.text))
+
+
+def _in_middle(line: Box, cell: Box) -> bool:
+    return abs(line.centre[0] - cell.centre[0]) < 0.1 * cell.width and line.x0 > cell.x0 + 0.15 * cell.width
 
 
 def _clean(text: str) -> str:

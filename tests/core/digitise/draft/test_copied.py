@@ -71,3 +71,20 @@ def test_a_part_of_an_address_is_not_taken_for_its_caption():
     )
     first, second = questions(draft)
     assert first.parts == second.parts == ("line1", "town")
+
+
+def test_a_tooltip_that_numbers_another_item_of_the_page_is_not_believed_even_once():
+    draft = drafted(
+        told("10. Social Security Number.", "8. TELEPHONE NUMBER (Include Area Code)", 40, 100),
+        told("6. Mailing Address.", "9. E-MAIL ADDRESS", 300, 100),
+        lines=(line("6. CLAIMANT'S NAME", 40, 50), line("10. REASON FOR THE CLAIM", 40, 200)),
+    )
+    assert [one.type for one in questions(draft)] == [QuestionType.PHONE, QuestionType.EMAIL]
+
+
+def test_a_tooltip_with_a_number_of_an_older_edition_is_believed():
+    draft = drafted(
+        told("10. Social Security Number.", "8. TELEPHONE NUMBER", 40, 100),
+        lines=(line("10. SOCIAL SECURITY NUMBER", 40, 50),),
+    )
+    assert [one.type for one in questions(draft)] == [QuestionType.IDENTIFIER]

@@ -204,3 +204,14 @@ def test_a_table_of_another_question_is_a_group_of_its_own():
     draft = drafted(*first, *other)
     rows = [page.repeat.printed_rows for page in draft.definition.pages if page.repeat]
     assert rows == [3, 3]
+
+
+def test_data_beside_the_name_of_somebody_else_at_the_head_of_a_page_are_asked_anew():
+    draft = drafted(
+        box("Veteran's date of birth", 40, 200),
+        box("Last name", 40, 30, page=2),
+        box("First name", 200, 30, page=2),
+        box("Date of birth", 40, 60, page=2),
+    )
+    births = [one for one in questions(draft) if one.type is QuestionType.DATE]
+    assert len(births) == 2
