@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,25 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def open_window(browser: Any) -> Iterator[Callable[..., Any]]:
+    """open_window(size, javascript=True, patience=10_000, **more) -> a page in a window of its own."""
+    windows = []
+
+    def open_window(
+        size: dict[str, int], *, javascript: bool = True, patience: int = 10_000, **more: Any
+    ) -> Any:
+        window = browser.new_context(viewport=size, java_script_enabled=javascript, **more)
+        windows.append(window)
+        page = window.new_page()
+        page.set_default_timeout(patience)
+        return page
+
+    yield open_window
+    for window in windows:
+        window.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -5,6 +5,7 @@ Set PERDURE_SCREENSHOTS to a folder to keep a picture of every page that is look
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Iterator
@@ -45,20 +46,9 @@ def every_kind(live_server: Any) -> str:
 
 
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Any]:
+def open_page(open_window: Any) -> Any:
     """open_page(size, javascript=False, **more) -> a page of a browser of its own."""
-    contexts = []
-
-    def open_page(size: dict[str, int], *, javascript: bool = False, **more: Any) -> Any:
-        context = browser.new_context(viewport=size, java_script_enabled=javascript, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+    return functools.partial(open_window, javascript=False)
 
 
 def keep_picture(page: Any, name: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -69,20 +69,13 @@ def send(grant: str) -> Callable[..., tuple[str, str]]:
 
 
 @pytest.fixture
-def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
+def open_page(open_window: Any) -> Callable[..., Any]:
     """open_page(size, scripts=False) -> a page of a fresh browser window."""
-    contexts = []
 
     def open_page(size: dict[str, int], *, scripts: bool = False) -> Any:
-        context = browser.new_context(viewport=size, java_script_enabled=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        return page
+        return open_window(size, javascript=scripts, patience=15_000)
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def sign_in(page: Any, base: str, email: str = "amina@example.org") -> None:

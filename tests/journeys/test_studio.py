@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -32,17 +32,12 @@ def form(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+def open_page(open_window: Any, live_server: Any) -> Callable[..., Any]:
     """open_page(size, scripts=False, who="Amina K.") -> a page of an owner; who="" is the public."""
     from perdure.foundation.accounts import api as accounts
 
-    contexts = []
-
     def open_page(size: dict[str, int], *, scripts: bool = False, who: str = "Amina K.") -> Any:
-        context = browser.new_context(viewport=size, java_script_enabled=scripts, base_url=live_server.url)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
+        page = open_window(size, javascript=scripts, patience=15_000, base_url=live_server.url)
         if who:
             email = f"{who.split(maxsplit=1)[0].lower()}@example.org"
             accounts.add_person(email, name=who, by="system:test")
@@ -50,9 +45,7 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
             page.goto(f"/sign-in/{accounts.make_sign_in_link(email, valid_minutes=5, by='system:test')}/")
         return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 @pytest.fixture

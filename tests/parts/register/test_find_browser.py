@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,23 +17,6 @@ from perdure.parts.register.models import Evidence, Gathering
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NARROW, DESKTOP = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-
-
-@pytest.fixture
-def open_page(browser: Any) -> Iterator[Any]:
-    """open_page(size, javascript=True, **more) -> a page of a browser of its own."""
-    contexts = []
-
-    def open_page(size: dict[str, int], *, javascript: bool = True, **more: Any) -> Any:
-        context = browser.new_context(viewport=size, java_script_enabled=javascript, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.fixture
@@ -75,8 +58,8 @@ def keep_picture(page: Any, name: str) -> None:
         page.screenshot(path=str(Path(folder) / f"register-{width}-{name}.png"), full_page=True)
 
 
-def test_results_come_while_somebody_types_and_the_address_follows(open_page, register):
-    page = open_page(DESKTOP)
+def test_results_come_while_somebody_types_and_the_address_follows(open_window, register):
+    page = open_window(DESKTOP)
     page.goto(register)
     box = page.get_by_label("Search the register")
     box.press_sequentially("tax ch")
@@ -91,8 +74,8 @@ def test_results_come_while_somebody_types_and_the_address_follows(open_page, re
     expect(page.get_by_role("heading", name="30 cases")).to_be_visible()
 
 
-def test_everything_is_found_without_javascript_and_with_the_keyboard(open_page, register):
-    page = open_page(NARROW, javascript=False)
+def test_everything_is_found_without_javascript_and_with_the_keyboard(open_window, register):
+    page = open_window(NARROW, javascript=False)
     page.goto(register)
     page.get_by_label("Search the register").press_sequentially("letter")
     page.keyboard.press("Enter")
@@ -108,7 +91,7 @@ def test_everything_is_found_without_javascript_and_with_the_keyboard(open_page,
 
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(open_page, register, size, scheme):
+def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(open_window, register, size, scheme):
     pages = {
         "find": "",
         "some": "?q=letter&country=DE",
@@ -121,7 +104,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(open_page, register,
         "collections": "collections/",
         "collection": "collections/tax/",
     }
-    page, axe, found = open_page(size, color_scheme=scheme), Axe(), {}
+    page, axe, found = open_window(size, color_scheme=scheme), Axe(), {}
     for name, address in pages.items():
         page.goto(f"{register}{address}")
         keep_picture(page, f"{name}-{scheme}")
@@ -132,10 +115,10 @@ def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(open_page, register,
 
 
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
-def test_axe_finds_nothing_on_the_pages_of_keepers(open_page, register, keeper_person, live_server, size):
+def test_axe_finds_nothing_on_the_pages_of_keepers(open_window, register, keeper_person, live_server, size):
     from perdure.foundation.accounts import api as accounts
 
-    page, axe, found = open_page(size), Axe(), {}
+    page, axe, found = open_window(size), Axe(), {}
     page.goto(f"{live_server.url}/sign-in/{accounts.make_sign_in_link('kim@example.org')}/")
     pages = ("", "cases/new/", "cases/R-TAX/", "cases/R-TAX/evidence/", "cases/R-TAX/withdraw/")
     for address in (*pages, "collections/new/", "collections/tax/"):

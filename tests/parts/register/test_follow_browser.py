@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture, open_page  # noqa: F401
+from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture
 from tests.parts.register.test_import_browser import sign_in
 
 from perdure.parts.register import barriers, commitments, following, submissions
@@ -69,8 +69,8 @@ def check(page: Any, name: str) -> None:
 
 
 @SIZES
-def test_axe_finds_nothing_on_the_pages_that_everybody_sees(home, open_page, size):  # noqa: F811
-    page = open_page(size)
+def test_axe_finds_nothing_on_the_pages_that_everybody_sees(home, open_window, size):
+    page = open_window(size)
     for name, address in {
         "case": "cases/R-PARK/",
         "learnt": "learnt/",
@@ -90,8 +90,8 @@ def test_axe_finds_nothing_on_the_pages_that_everybody_sees(home, open_page, siz
 
 
 @SIZES
-def test_axe_finds_nothing_on_the_pages_of_keepers_and_on_their_errors(home, open_page, size):  # noqa: F811
-    page = open_page(size)
+def test_axe_finds_nothing_on_the_pages_of_keepers_and_on_their_errors(home, open_window, size):
+    page = open_window(size)
     sign_in(page, home)
     forms = {
         "round": ("rounds/new/", "Write to them"),
@@ -117,8 +117,8 @@ def test_axe_finds_nothing_on_the_pages_of_keepers_and_on_their_errors(home, ope
     check(page, "round-shown")
 
 
-def test_an_owner_answers_without_javascript_and_by_keyboard(home, open_page):  # noqa: F811
-    page = open_page(NARROW, javascript=False)
+def test_an_owner_answers_without_javascript_and_by_keyboard(home, open_window):
+    page = open_window(NARROW, javascript=False)
     page.goto(f"{home}/register/answers/{token()}/?says=changed")
     expect(page.get_by_label("Yes, but it has changed")).to_be_checked()
     page.get_by_label("Why, or what changed?").fill("Two forms became one.")

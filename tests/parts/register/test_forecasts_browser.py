@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture, open_page  # noqa: F401
+from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture
 from tests.parts.register.test_import_browser import sign_in
 from tests.parts.register.test_import_dev_sets import dev, taken_in  # noqa: F401
 
@@ -15,11 +15,11 @@ from perdure.parts.register.models import SourceList
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_which_major_projects_are_likeliest_to_slip_and_why(open_page, live_server, keeper_person, dev):  # noqa: F811
+def test_which_major_projects_are_likeliest_to_slip_and_why(open_window, live_server, keeper_person, dev):  # noqa: F811
     """By clicks on the list of the United Kingdom's major projects; every page passes axe at both widths."""
     taken_in(dev, "gmpp_2014_2019.csv")
     SourceList.objects.update(complete=True)
-    page, home = open_page(NARROW, javascript=False), live_server.url
+    page, home = open_window(NARROW, javascript=False), live_server.url
     sign_in(page, home)
     page.goto(f"{home}/register/keep/")
     page.get_by_role("link", name="Forecasts").press("Enter")
@@ -43,7 +43,7 @@ def test_which_major_projects_are_likeliest_to_slip_and_why(open_page, live_serv
     keep_picture(page, "forecast-of-a-case")
     case = page.url
     for size in (NARROW, DESKTOP):
-        seen = open_page(size)
+        seen = open_window(size)
         sign_in(seen, home)
         for address in (
             f"{home}/register/keep/forecasts/",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture, open_page  # noqa: F401
+from tests.parts.register.test_find_browser import DESKTOP, NARROW, keep_picture
 
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.jobs import api as jobs
@@ -58,11 +58,11 @@ def import_by_clicks(page: Any, home: str, content: str, year: str, *, new: str 
 
 
 def test_a_list_comes_in_without_javascript_is_linked_answered_and_taken_back(
-    open_page,  # noqa: F811
+    open_window,
     live_server,
     keeper_person,
 ):
-    page, home = open_page(NARROW, javascript=False), live_server.url
+    page, home = open_window(NARROW, javascript=False), live_server.url
     sign_in(page, home)
     import_by_clicks(page, home, FIRST, "2023", new="Projects")
     expect(page.get_by_text("1row rejected")).to_have_count(1)
@@ -88,12 +88,12 @@ def test_a_list_comes_in_without_javascript_is_linked_answered_and_taken_back(
 
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(
-    open_page,  # noqa: F811
+    open_window,
     live_server,
     keeper_person,
     size,
 ):
-    page, home = open_page(size), live_server.url
+    page, home = open_window(size), live_server.url
     sign_in(page, home)
     import_by_clicks(page, home, FIRST, "2023", new="Projects")
     import_by_clicks(page, home, SECOND, "2024")

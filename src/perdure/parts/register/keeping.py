@@ -20,29 +20,8 @@ from perdure.parts.register.errors import CaseChanged, CaseNotFound, CollectionN
 from perdure.parts.register.models import Case, Evidence, Gathering, Technology
 from perdure.parts.register.references import new_reference
 from perdure.parts.register.search_index import index_cases
+from perdure.parts.register.values_case import EDITABLE
 
-EDITABLE = (
-    "title",
-    "summary",
-    "for_whom",
-    "country",
-    "level",
-    "organisation",
-    "unit",
-    "area",
-    "kind",
-    "stage",
-    "status",
-    "ending",
-    "started",
-    "review_due",
-    "planned_end",
-    "ended",
-    "cost",
-    "currency",
-    "url",
-    "owner_email",
-)
 MOST_IN_A_COLLECTION = 500
 
 

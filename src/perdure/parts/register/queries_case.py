@@ -16,7 +16,7 @@ from perdure.core.kernel.money import decimal_in_words
 from perdure.parts.register import labels
 from perdure.parts.register.errors import CaseNotFound
 from perdure.parts.register.models import Case, Snapshot
-from perdure.parts.register.values_case import CaseShown, EvidenceShown, Listing, Said
+from perdure.parts.register.values_case import EDITABLE, CaseShown, EvidenceShown, Listing, Said
 
 MOST_LISTINGS = 60
 MOST_EVIDENCE = 100
@@ -72,36 +72,12 @@ def cases_shown(references: Sequence[str]) -> list[CaseShown]:
     return shown
 
 
-_PLAIN = [
-    "title",
-    "summary",
-    "for_whom",
-    "country",
-    "level",
-    "organisation",
-    "unit",
-    "area",
-    "kind",
-    "stage",
-    "stage_raw",
-    "status",
-    "ending",
-    "started",
-    "review_due",
-    "planned_end",
-    "ended",
-    "cost",
-    "currency",
-    "rating",
-    "outcome",
-    "outcome_later",
-    "assessed_on",
-    "url",
-    "first_listed",
-    "last_listed",
-    "revision",
-    "changed_at",
-]
+_PLAIN = (
+    *(name for name in EDITABLE if name != "owner_email"),
+    *("stage_raw", "rating", "outcome", "outcome_later", "assessed_on"),
+    *("first_listed", "last_listed", "revision", "changed_at"),
+)
+"""What a case and what is shown of it have under one name; the owner's address is not shown."""
 
 
 def _evidence(case: Case) -> tuple[EvidenceShown, ...]:

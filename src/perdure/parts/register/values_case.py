@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+EDITABLE = (
+    *("title", "summary", "for_whom", "country", "level", "organisation", "unit", "area", "kind"),
+    *("stage", "status", "ending", "started", "review_due", "planned_end", "ended"),
+    *("cost", "currency", "url", "owner_email"),
+)
+"""The fields of a case that its keepers write."""
+
 
 def safe_address(url: str) -> str:
     """The address when it is one of the web; "" for anything else that a list may hold."""

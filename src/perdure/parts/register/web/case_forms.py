@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from perdure.foundation.fields.api import day, line, text
 from perdure.parts.register import labels
 from perdure.parts.register.countries import COUNTRIES
-from perdure.parts.register.keeping import EDITABLE, NewEvidence
-from perdure.parts.register.values_case import safe_address
+from perdure.parts.register.keeping import NewEvidence
+from perdure.parts.register.values_case import EDITABLE, safe_address
 
 
 def _choice(label: Any) -> forms.ChoiceField:
