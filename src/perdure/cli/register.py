@@ -185,6 +185,30 @@ def remind(data: Path | None) -> None:
     click.echo(f"{due} round to write to" if due == 1 else f"{due} rounds to write to")
 
 
+@register.command("visit")
+@click.option("--on/--off", "turn", default=None, help="Look every month from now on, or no more.")
+@DATA
+def visit(turn: bool | None, data: Path | None) -> None:
+    """Look at the addresses of published cases that are due: do they still answer?
+
+    Looks once, here and now, whether it is turned on or not. Each address is due a month after it was
+    looked at. A run that was stopped goes on where it was. What is seen is a hint for keepers and changes
+    no case. PERDURE_ADDRESS is told to those who are visited.
+    """
+    _enter(data)
+    from django.utils import timezone
+
+    from perdure.parts.register import api as register_
+
+    if turn is not None:
+        register_.turn_visits(on=turn, by=BY, at=timezone.now())
+        said = "Addresses are looked at every month by the jobs of `perdure serve` or `perdure work`."
+        click.echo(said if turn else "Addresses are no longer looked at.")
+        return
+    found = register_.visit(report=lambda done, total: click.echo(f"{done} of {total} addresses", err=True))
+    click.echo(f"{found.looked} addresses looked at, {found.left} left for the next time")
+
+
 def _account(account: ImportState) -> str:
     sums = f"{account.added} new cases + {account.merged} rows of known cases + {account.rejected} rejected"
     lines = [

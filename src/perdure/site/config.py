@@ -78,6 +78,11 @@ SETTINGS = (
     Setting("PERDURE_MODEL_NAME", "", "Name of the model, where the address serves several."),
     Setting("PERDURE_MODEL_KEY", "", "Key for that address, where it wants one; never shown or logged."),
     Setting(
+        "PERDURE_VISIT_LOOPBACK",
+        "no",
+        "yes lets the look at addresses of cases reach this machine itself, at any port: for trials only.",
+    ),
+    Setting(
         "PERDURE_DEBUG", "no", "yes shows error pages with internals; never where the public can reach it."
     ),
 )

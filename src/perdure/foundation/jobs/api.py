@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -58,14 +59,17 @@ class Progress:
 
 
 @transaction.atomic(savepoint=False)
-def enqueue(name: str, *, what: str = "", queue: str = "default", **kwargs: Any) -> uuid.UUID:
+def enqueue(
+    name: str, *, what: str = "", queue: str = "default", not_before: datetime | None = None, **kwargs: Any
+) -> uuid.UUID:
     """Ask for a job inside the caller's transaction; returns its id. Two statements.
 
     what    the words a person sees while it runs
     queue   "default", or "slow" for work of more than a few seconds
+    not_before  when it is to be done at the earliest; none for at once
     kwargs  plain JSON values for the handler
     """
-    result = run_job.using(queue_name=queue).enqueue(name, kwargs)
+    result = run_job.using(queue_name=queue, run_after=not_before).enqueue(name, kwargs)
     job = uuid.UUID(str(result.id))
     Row.objects.bulk_create([Row(id=job, what=what or name)])
     transaction.on_commit(worker.wake)

@@ -19,6 +19,8 @@ from perdure.parts.register.search import find, index_cases
 from perdure.parts.register.submissions import Submission, submit
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
 from perdure.parts.register.values_listed import Listed, PassedLater, StillListed
+from perdure.parts.register.visiting import Tour, turn_visits
+from perdure.parts.register.visiting import tour as visit
 
 __all__ = [
     "CaseFilters",
@@ -32,6 +34,7 @@ __all__ = [
     "PassedLater",
     "StillListed",
     "Submission",
+    "Tour",
     "find",
     "happened",
     "import_file",
@@ -42,6 +45,8 @@ __all__ = [
     "still_listed",
     "submit",
     "suggest_mapping",
+    "turn_visits",
     "undo_now",
+    "visit",
     "write_rejects",
 ]

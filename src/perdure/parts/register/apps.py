@@ -13,4 +13,5 @@ class RegisterConfig(AppConfig):
             importing,
             linking,
             submissions,
+            visiting,
         )

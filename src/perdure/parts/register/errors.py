@@ -191,3 +191,15 @@ class ForecastNotFound(NotThere):
         super().__init__(
             _("Nothing was forecast for this list yet."), _("Look at the lists that have a forecast.")
         )
+
+
+class VisitsUnderWay(RegisterError):
+    """Another process looks at the addresses at this moment."""
+
+    code = "register.visits-under-way"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The addresses are being looked at elsewhere at this moment."),
+            _("Wait until that is over; when it broke off, wait two minutes."),
+        )

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from perdure.parts.register import search
 from perdure.parts.register.errors import CaseNotFound
-from perdure.parts.register.models import Case, Link, Snapshot, SourceList, Technology, Total
+from perdure.parts.register.models import Address, Case, Link, Snapshot, SourceList, Technology, Total
+from perdure.parts.register.queries_visits import AddressShown, addresses_of_case, main_addresses
 from perdure.parts.register.search_words import EVERY
 from perdure.parts.register.values_find import CaseFilters
 
@@ -20,17 +21,20 @@ _FIELDS = (
     "stage", "stage_raw", "status", "ending", "started", "review_due", "planned_end", "ended", "cost",
     "currency", "rating", "outcome", "outcome_later", "assessed_on", "url", "first_listed", "last_listed",
 )  # fmt: skip
-COLUMNS = (*_FIELDS, "technologies", "list", "changed_at")
+_SEEN = ("address_seen", "address_looked_on", "address_answered_on")
+COLUMNS = (*_FIELDS, "technologies", "list", "changed_at", *_SEEN)
 """Columns of the CSV; they are only ever added to, at the end."""
 
 
 def last_change() -> tuple[datetime | None, int]:
-    """When a published case last changed, and how many can be found: together they tell whether anything did.
+    """When a published case last changed or an address was looked at, and how many can be found. Two queries.
 
-    Two queries.
+    Together they tell whether anything changed.
     """
+    looked = Address.objects.exclude(looked_at=None).order_by("-looked_at").values("looked_at")[:1]
     newest = Case.objects.filter(state=Case.State.PUBLISHED).order_by("-changed_at")
-    at = newest.values_list("changed_at", flat=True).first()
+    times = newest.values_list("changed_at", Subquery(looked)).first() or ()
+    at = max((one for one in times if one), default=None)
     total = Total.objects.filter(word=EVERY).values_list("n", flat=True).first()
     return at, total or 0
 
@@ -45,20 +49,23 @@ def page_of_cases(
 
 
 def plain_cases(ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Published cases for JSON, in the order of the ids. Two queries."""
+    """Published cases for JSON, in the order of the ids. Three queries."""
     rows = search.public_cases().filter(pk__in=ids).select_related("source")
     found = {case.pk: case for case in rows.defer("words", "extra", "held")}
     technologies: dict[int, list[str]] = {}
     for case, name in Technology.objects.filter(case__in=ids).order_by("name").values_list("case", "name"):
         technologies.setdefault(case, []).append(name)
-    return [_plain(found[pk], technologies.get(pk, [])) for pk in ids if pk in found]
+    seen = main_addresses(ids)
+    return [_plain(found[pk], technologies.get(pk, []), seen.get(pk)) for pk in ids if pk in found]
 
 
-def _plain(case: Case, technologies: list[str]) -> dict[str, Any]:
+def _plain(case: Case, technologies: list[str], seen: AddressShown | None) -> dict[str, Any]:
     told = {name: _json(getattr(case, name)) for name in _FIELDS}
     told["technologies"] = technologies
     told["list"] = case.source.slug if case.source else ""
     told["changed_at"] = case.changed_at.isoformat(timespec="seconds")
+    looked = seen.plain() if seen else {}
+    told |= dict(zip(_SEEN, (looked.get(name) for name in ("seen", "looked_on", "answered_on")), strict=True))
     return told
 
 
@@ -69,8 +76,9 @@ def _json(value: Any) -> Any:
 
 
 def plain_case(reference: str) -> dict[str, Any]:
-    """One case with what lists said of it and its links. Six queries. Raises CaseNotFound.
+    """One case with what lists said of it, links, and what was seen at its addresses. Eight queries.
 
+    Raises CaseNotFound.
     A case that turned out to be another one gives only that one's reference, under "merged_into".
     """
     case = (
@@ -89,6 +97,7 @@ def plain_case(reference: str) -> dict[str, Any]:
         ]
     ]
     told["links"] = _links(case)
+    told["addresses"] = [one.plain() for one in addresses_of_case(case.pk)]
     told["also_listed_as"] = list(case.was.order_by("reference").values_list("reference", flat=True)[:200])
     told["evidence"] = list(
         case.evidence.order_by("at").values("says", "quote", "title", "url", "place")[:200]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perdure import __version__
+from perdure.foundation.reach.api import Seen
 from perdure.parts.register import exporting, labels
 
 _TEXT = {"type": "string"}
@@ -74,6 +75,9 @@ def _path(name: str) -> dict[str, Any]:
 def _case() -> dict[str, Any]:
     fields: dict[str, Any] = {name: {"type": ["string", "null"]} for name in exporting.COLUMNS}
     fields |= {name: {"type": ["integer", "null"]} for name in ("first_listed", "last_listed")}
+    fields["address_seen"]["description"] = (
+        "What a program saw at the case's address last, a hint only: " + ", ".join(Seen)
+    )
     fields["technologies"] = {"type": "array", "items": _TEXT}
     return {"type": "object", "properties": {"address": _TEXT, **fields}}
 

@@ -11,6 +11,7 @@ from perdure.parts.register.web.follow_urls import urlpatterns as follow
 from perdure.parts.register.web.forecast_urls import urlpatterns as forecasts
 from perdure.parts.register.web.keeping_urls import urlpatterns as keeping
 from perdure.parts.register.web.promise_urls import urlpatterns as promises
+from perdure.parts.register.web.visit_urls import urlpatterns as visits
 
 app_name = "register"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,4 +22,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *promises,
     *checks,
     *forecasts,
+    *visits,
 ]
