@@ -19,7 +19,7 @@ from perdure.core.foresee.api import (
     score_year,
     validate,
 )
-from perdure.core.foresee.design import columns_for
+from perdure.core.foresee.design import design_for
 from perdure.core.foresee.features import facts_of
 from perdure.core.foresee.fitting import YEAR_SCALE, fit
 
@@ -157,12 +157,15 @@ def test_the_fit_is_that_of_scikit_learn(register):
     known = {(o.case, o.year): o.still_listed for o in outcomes(register)}
     yes = [known[f.case, f.year] for f in facts]
     own = fit(facts, yes, 0.04)
-    columns = columns_for(facts, yes)
+    design = design_for(facts, yes)
     years = sorted({f.year for f in facts})
-    table = [[c.value(f) for c in columns] + [YEAR_SCALE * (f.year == y) for y in years] for f in facts]
+    table = [
+        [*row, *(YEAR_SCALE * (f.year == y) for y in years)]
+        for row, f in zip(design.table, facts, strict=True)
+    ]
     other = linear.LogisticRegression(C=0.04, tol=1e-10, max_iter=10_000).fit(np.array(table), yes)
 
-    assert own.weights == pytest.approx(other.coef_[0][: len(columns)], abs=1e-4)
+    assert own.weights == pytest.approx(other.coef_[0][: len(design.columns)], abs=1e-4)
 
 
 def test_what_an_owner_told_goes_before_what_the_lists_show():

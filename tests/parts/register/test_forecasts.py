@@ -241,6 +241,7 @@ def test_reasons_are_told_in_words_with_the_cases_own_values():
         ("organisation", "hmrc", 0.4),
         ("rating", "amber/red", -0.3),
         ("words-delay", "0", -0.2),
+        ("words-learnt", "closure, exit the", -0.1),
     )
     said = Foreseen("R-1", "A", "HMRC", None, "slips", 2019, 0.5, share(8, 20), reasons, {})
     towards, against = reasons_in_words(said)
@@ -249,4 +250,8 @@ def test_reasons_are_told_in_words_with_the_cases_own_values():
         "whole-life cost against the list before: 7 times or more",
         "organisation: HMRC",
     ]
-    assert against == ["rating: Amber/Red", "words about delay: none"]
+    assert against == [
+        "rating: Amber/Red",
+        "words about delay: none",
+        "words of its text that went with such cases before: closure, exit the",
+    ]

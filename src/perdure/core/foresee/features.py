@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import isfinite, log, log1p
 
 from perdure.core.foresee.values import Snapshot
+from perdure.core.foresee.wording import words_in
 
 YEAR = 365.25
 MOVED = 90
@@ -55,6 +56,10 @@ LOGARITHMS = frozenset({"cost", "budget", *(name for name in NUMBERS if name.sta
 RATIOS = frozenset({"over_budget", "spend_change", "cost_change"})
 """Features that hold the logarithm of a ratio."""
 
+TEXT = "text"
+LEARNT_WORDS = "words-learnt"
+"""The feature that is a snapshot's own words, and the key of its words."""
+
 CATEGORIES: Mapping[str, str] = {
     "left_step": "time-left",
     "organisation": "organisation",
@@ -94,12 +99,13 @@ _COLOURS = {"green": 0.0, "amber": 1.0, "red": 2.0}
 
 @dataclass(frozen=True)
 class Facts:
-    """One snapshot as features: numbers by feature name (None: unknown) and categories by name."""
+    """One snapshot as features: numbers by name (None: unknown), categories by name, and its words."""
 
     case: str
     year: int
     numbers: Mapping[str, float | None]
     categories: Mapping[str, str]
+    words: tuple[str, ...] = ()
 
 
 def facts_of(snapshots: Iterable[Snapshot], *, year: int | None = None) -> tuple[Facts, ...]:
@@ -128,7 +134,7 @@ def _facts(past: Sequence[Snapshot]) -> Facts:
     numbers["seen"] = float(min(len(past) - 1, 5))
     numbers["withheld"] = float(bool(_WITHHELD.search(f"{now.rating} {now.text[:200]}")))
     categories = {"left_step": left_step(numbers["left"]), **_categories(now)}
-    return Facts(now.case, now.year, numbers, categories)
+    return Facts(now.case, now.year, numbers, categories, words_in(now.text))
 
 
 def _times(now: Snapshot) -> dict[str, float | None]:

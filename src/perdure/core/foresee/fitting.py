@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from perdure.core.foresee.design import Column, columns_for
+from perdure.core.foresee.design import FOLDS, Column, design_for, fold_of
 from perdure.core.foresee.features import Facts
 from perdure.core.foresee.numbers import logistic
 
@@ -24,7 +24,6 @@ YEAR_SCALE = 2.0
 """How much looser a year's own level is held than a column's weight."""
 RECENT = 2
 """A forecast starts from the level of the last so many lists."""
-FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,10 @@ def _fit_each(
     """One model for each strength, from the same columns."""
     import numpy as np
 
-    columns = tuple(columns_for(facts, yes))
+    design = design_for(facts, yes)
+    columns = design.columns
     years = sorted({one.year for one in facts})
-    table = np.array([[column.value(one) for column in columns] for one in facts]).reshape(len(facts), -1)
+    table = np.array(design.table).reshape(len(facts), -1)
     levels = np.array([[YEAR_SCALE * (one.year == year) for year in years] for one in facts])
     whole = np.hstack([np.ones((len(facts), 1)), table, levels])
     found = []
@@ -102,13 +102,6 @@ def _newton(table: Numbers, yes: Numbers, strength: float) -> Numbers:
         if float(np.abs(step).max()) < 1e-8:
             break
     return weights
-
-
-def fold_of(case: str) -> int:
-    """The fold of a case: the same for all its years, and from run to run."""
-    from zlib import crc32
-
-    return crc32(case.encode()) % FOLDS
 
 
 def out_of_fold(

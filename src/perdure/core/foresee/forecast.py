@@ -37,7 +37,9 @@ from perdure.core.foresee.values import (
 
 LEAST_OUTCOMES = 40
 BASE_CASES = 20
-_VERSION = 1
+TELLING = 3
+"""So many words of a text are named as a reason."""
+_VERSION = 2
 _NEAR = 0.03
 STRENGTHS: Mapping[Question, tuple[float, ...]] = {
     Question.STILL_LISTED: (0.04, 0.16, 0.64),
@@ -255,7 +257,7 @@ def _contributions(logit: Logit, facts: Facts) -> tuple[Contribution, ...]:
         if abs(effect) >= strongest.get(column.key, (0.0, column))[0]:
             strongest[column.key] = (abs(effect), column)
     return tuple(
-        Contribution(key, _shown(key, strongest[key][1].feature, facts), round(effect, 3))
+        Contribution(key, _shown(strongest[key][1], facts, effect), round(effect, 3))
         for key, effect in sorted(effects.items(), key=lambda pair: -abs(pair[1]))
         if abs(effect) >= 0.05
     )
@@ -264,9 +266,11 @@ def _contributions(logit: Logit, facts: Facts) -> tuple[Contribution, ...]:
 _SHOWN_BY = {"time-left": "left", "rating": "rating_word", "slipped-before": "slip_total"}
 
 
-def _shown(key: str, strongest: str, facts: Facts) -> str:
-    """The case's own value: years, a word, an amount, a number of words, or a ratio."""
-    feature = _SHOWN_BY.get(key, strongest)
+def _shown(column: Column, facts: Facts, effect: float) -> str:
+    """The case's own value: years, a word, an amount, a number of words, a ratio, or words of its text."""
+    if column.shape == "text":
+        return _telling(column, facts, effect)
+    feature = _SHOWN_BY.get(column.key, column.feature)
     if feature in facts.categories:
         return facts.categories[feature]
     number = facts.numbers[feature]
@@ -275,6 +279,12 @@ def _shown(key: str, strongest: str, facts: Facts) -> str:
     if feature in LOGARITHMS:
         return f"{expm1(number):.0f}"
     return f"{exp(number):.2f}" if feature in RATIOS else f"{number:.1f}"
+
+
+def _telling(column: Column, facts: Facts, effect: float) -> str:
+    """The words of the text that lean the way of the effect most."""
+    lean = {word: column.words[word] for word in facts.words if column.words.get(word, 0.0) * effect > 0}
+    return ", ".join(sorted(lean, key=lambda word: (-abs(lean[word]), word))[:TELLING])
 
 
 # -- Validation -------------------------------------------------------------------------------------------

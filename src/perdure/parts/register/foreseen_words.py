@@ -38,6 +38,7 @@ _WHAT = {
     "words-early": gettext_noop("words of an early stage"),
     "words-delay": gettext_noop("words about delay"),
     "words-on-track": gettext_noop("words about being on track"),
+    "words-learnt": gettext_noop("words of its text that went with such cases before"),
     "withheld": gettext_noop("rating or text withheld"),
 }
 _YEARS = {"time-left", "age", "planned-length", "slipped-before"}
@@ -104,6 +105,8 @@ def _reason(reason: Reason, one: Foreseen) -> str:
 def _value(key: str, value: str, one: Foreseen) -> str:
     if key == "rating-history":
         return ""
+    if key == "words-learnt":
+        return value
     if value == "":
         return _("not known")
     if key == "organisation":
