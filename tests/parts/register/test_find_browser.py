@@ -80,7 +80,7 @@ def test_everything_is_found_without_javascript_and_with_the_keyboard(open_windo
     page.get_by_label("Search the register").press_sequentially("letter")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="30 cases")).to_be_visible()
-    page.get_by_role("link", name="On a page").press("Enter")
+    page.get_by_role("link", name="Next page").press("Enter")
     expect(page.get_by_text("Page 2 of 2")).to_be_visible()
     page.get_by_label("Still running?").select_option("ended")
     page.get_by_role("button", name="Show these").press("Enter")

@@ -125,6 +125,14 @@ def test_what_a_person_corrects_is_kept_and_offered_next_year(keeper):
     assert load_mapping(file.content.decode()) == load_mapping(again.mapping)
 
 
+def test_sums_are_grouped_as_people_read_them_and_years_are_not(keeper):
+    page = page_of(
+        keeper, sent(keeper, "Report year,Name,Cost (£m)\n2024,Talking tree,1.5\n2025,Tall tree,2\n")
+    )
+    assert "1.5 → <b>1,500,000</b>" in page
+    assert "2,024" not in page
+
+
 def test_a_mapping_without_a_title_is_not_begun(keeper):
     origin = sent(keeper)
     values = form_of(page_of(keeper, origin)) | {"column-title": "", "do": "begin"}

@@ -93,6 +93,16 @@ def test_the_page_the_file_and_the_program_say_the_same(two_years):
     assert told["not_in_the_later_list"] == [{"organisation": "Seas", "cases": 1}]
 
 
+def test_what_we_learn_leads_straight_to_the_answer_of_each_list_and_year(
+    two_years, django_assert_num_queries
+):
+    with django_assert_num_queries(2):
+        page = Client().get("/register/learnt/").content.decode()
+    assert '<a href="/register/listed/?of=trees:2023">Trees: of 2023, in 2024</a>' in page
+    answer = Client().get("/register/listed/?of=trees:2023").content.decode()
+    assert "Of 4 cases listed in 2023" in answer
+
+
 def test_the_answer_costs_the_same_for_few_cases_and_for_many(
     two_years, case_of, snapshot_of, list_of, django_assert_max_num_queries
 ):

@@ -186,7 +186,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, Decimal):
-        return f"{value:,f}"
+        whole = value == value.to_integral_value()
+        return f"{int(value):,}" if whole and abs(value) >= 10_000 else f"{int(value) if whole else value}"
     return str(value)
 
 

@@ -1,4 +1,4 @@
-"""Shares as dots with their intervals, one line for each group. Numbers in, SVG out."""
+"""Shares as dots with their intervals, one line for each group. Numbers in, HTML with SVG out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-LINE, TOP = 58, 30
+HIGH = 20
 
 
 @dataclass(frozen=True)
@@ -21,23 +21,14 @@ class Dot:
 
 
 def dots(lines: Sequence[Dot], *, title: str, described: str) -> str:
-    """The picture, 0 to 100 percent from left to right.
+    """The picture, 0 to 100 percent from left to right, with the words of each line above it.
 
-    Places are shares of its width and letters keep their size, so that it can be read on a phone too.
+    Words are text that breaks where it must, and places are shares of the width: a phone can show it too.
     """
-    height = TOP + LINE * len(lines) + 4
     said = escape(f"{title}. {described}")
-    parts = [f'<svg class="dots" width="100%" height="{height}" role="img" aria-label="{said}">']
-    for percent in (0, 25, 50, 75, 100):
-        x = _x(percent / 100)
-        anchor = {0: "start", 100: "end"}.get(percent, "middle")
-        parts.append(f'<line class="grid" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - 4}"/>')
-        if percent % 50 == 0:
-            place = f'x="{x}" y="{TOP - 12}" text-anchor="{anchor}"'
-            parts.append(f'<text class="tick" {place}>{percent} %</text>')
-    for number, line in enumerate(lines):
-        parts.append(_line(line, TOP + LINE * number))
-    return "".join([*parts, "</svg>"])
+    scale = "".join(f"<span>{percent} %</span>" for percent in (0, 50, 100))
+    drawn = "".join(_line(line) for line in lines)
+    return f'<div class="dots" role="img" aria-label="{said}"><div class="scale">{scale}</div>{drawn}</div>'
 
 
 def _x(share: float) -> str:
@@ -45,14 +36,14 @@ def _x(share: float) -> str:
     return f"{2 + 96 * share:.2f}%"
 
 
-def _line(line: Dot, top: int) -> str:
-    start = _x(0)
+def _line(line: Dot) -> str:
+    y = HIGH // 2
     drawn = [
-        f'<text x="{start}" y="{top + 14}">{escape(line.label)}</text>',
-        f'<text class="told" x="{start}" y="{top + 46}">{escape(line.words)}</text>',
+        f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="{HIGH}"/>'
+        for x in (_x(percent / 100) for percent in (0, 25, 50, 75, 100))
     ]
     if line.share is not None:
-        y = top + 25
         drawn.append(f'<line class="reach" x1="{_x(line.low)}" x2="{_x(line.high)}" y1="{y}" y2="{y}"/>')
         drawn.append(f'<circle class="dot" cx="{_x(line.share)}" cy="{y}" r="5.5"/>')
-    return "".join(drawn)
+    words = f'<p><span>{escape(line.label)}</span> <span class="told">{escape(line.words)}</span></p>'
+    return f'<div>{words}<svg width="100%" height="{HIGH}">{"".join(drawn)}</svg></div>'

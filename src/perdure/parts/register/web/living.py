@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +14,10 @@ from perdure.core.foresee.api import SurvivalCurve
 from perdure.parts.register import labels
 from perdure.parts.register import living as lives
 from perdure.parts.register.errors import ListNotFound
+from perdure.parts.register.listed import lists_with_years
 from perdure.parts.register.pictures.flow import flow
 from perdure.parts.register.pictures.survival import MOST_CURVES, survival_curves
+from perdure.parts.register.queries_forecasting import lists_foreseen, question_in_words
 from perdure.parts.register.web.common import calm, count, csv_answer, page
 from perdure.parts.register.web.filters import address_of, chosen_filters, filters_from
 
@@ -25,13 +29,26 @@ BY = {
     "source": gettext_noop("By list"),
 }
 AT_YEARS = (1, 2, 3, 5, 10, 15, 20)
+MOST_PAIRS = 6
 
 
 @require_safe
 @calm
 def learnt(request: HttpRequest) -> HttpResponse:
-    """The door to everything that is worked out over many cases. No query of its own."""
-    return page(request, "register/learnt.html", {}, here="learnt")
+    """The door to everything that is worked out over many cases, and straight to the answers of each list.
+
+    Two queries of its own.
+    """
+    values = {
+        "still": [(one.slug, one.title, _newest_pairs(one.years)) for one in lists_with_years()],
+        "foreseen": [(slug, title, ask, question_in_words(ask)) for slug, title, ask in lists_foreseen()],
+    }
+    return page(request, "register/learnt.html", values, here="learnt")
+
+
+def _newest_pairs(years: tuple[int, ...]) -> list[tuple[int, int]]:
+    """(year, the next one of the list), newest first."""
+    return list(pairwise(years))[::-1][:MOST_PAIRS]
 
 
 @require_safe
