@@ -1,9 +1,13 @@
 """Scores of forecasts: known answers."""
 
+import json
+from dataclasses import asdict, replace
+from itertools import pairwise
+
 import pytest
 
-from perdure.core.foresee.api import ForeseeError
-from perdure.core.foresee.scoring import auc, brier, score_of
+from perdure.core.foresee.api import ForeseeError, Tenth, share
+from perdure.core.foresee.scoring import auc, brier, read_score, score_of
 
 
 def test_the_brier_score_of_a_sure_and_right_forecast_is_nought():
@@ -37,6 +41,42 @@ def test_the_tenths_hold_every_forecast_once():
         (0.5, 1, 1),
         (0.9, 2, 2),
     ]
+
+
+def test_ten_groups_hold_as_many_forecasts_each_in_rising_order():
+    forecasts = [(n * 37 % 101) / 101 for n in range(101)]
+    score = score_of(forecasts, [p > 0.5 for p in forecasts], cases=[str(p) for p in forecasts])
+
+    assert len(score.groups) == 10
+    assert {group.observed.of for group in score.groups} <= {10, 11}
+    assert sum(group.observed.of for group in score.groups) == 101
+    assert all(a.high <= b.low for a, b in pairwise(score.groups))
+    assert score.groups[0].observed.count == 0
+
+
+def test_a_group_is_near_when_what_happened_is_within_five_points():
+    assert Tenth(0.9, 1.0, 0.96, share(20, 20)).near
+    assert not Tenth(0.9, 1.0, 0.94, share(20, 20)).near
+    assert not Tenth(0.9, 1.0, 0.94, share(0, 0)).near
+
+
+def test_few_forecasts_make_fewer_groups_of_five_at_least():
+    score = score_of(
+        [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] * 2, [True, False] * 7, cases=[str(n) for n in range(14)]
+    )
+    alone = score_of([0.5, 0.6], [True, False], cases=["a", "b"])
+
+    assert [group.observed.of for group in score.groups] == [7, 7]
+    assert alone.groups == ()
+
+
+def test_a_score_kept_as_json_is_read_again_and_one_from_before_groups_too():
+    score = score_of([0.2, 0.9] * 30, [False, True] * 30, cases=[str(n) for n in range(60)], years=[2016])
+    kept = json.loads(json.dumps(asdict(score)))
+
+    assert read_score(kept) == score
+    del kept["groups"]
+    assert read_score(kept) == replace(score, groups=())
 
 
 def test_the_intervals_hold_the_score_and_are_wider_for_fewer_cases():

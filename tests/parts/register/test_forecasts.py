@@ -81,7 +81,9 @@ def test_a_keeper_learns_by_one_press_and_everybody_sees_the_likeliest_with_base
     page = client.get("/register/forecasts/?list=projects&question=still-listed").content.decode()
     assert "Of 100 cases like this," in page
     assert "a plain table by time left has 0." in page
-    assert 'class="reliability"' in page
+    assert page.count('class="reliability"') == 2
+    assert "groups what happened is within five points of what was forecast." in page
+    assert "The same in ten steps of ten points" in page
     assert "2019, tried afterwards" in page
     assert "Speaks for leaving: time to the planned end" in page
 

@@ -11,7 +11,7 @@ from perdure.core.foresee.errors import ForeseeError
 from perdure.core.foresee.forecast import Model, forecast, learn, outcomes, validate
 from perdure.core.foresee.instruments import all_instruments, instrument, read_instrument, score, score_group
 from perdure.core.foresee.intervals import share, shares_by_group
-from perdure.core.foresee.scoring import score_year
+from perdure.core.foresee.scoring import read_score, score_year
 from perdure.core.foresee.survival import survival
 from perdure.core.foresee.values import (
     Advice,
@@ -69,6 +69,7 @@ __all__ = [
     "learn",
     "outcomes",
     "read_instrument",
+    "read_score",
     "score",
     "score_group",
     "score_year",

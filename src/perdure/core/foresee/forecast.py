@@ -21,7 +21,7 @@ from perdure.core.foresee.features import LOGARITHMS, RATIOS, Facts, facts_of, o
 from perdure.core.foresee.fitting import RECENT, Logit, fit, out_of_fold
 from perdure.core.foresee.intervals import share
 from perdure.core.foresee.reasons import why_it_left
-from perdure.core.foresee.scoring import happened, score_of
+from perdure.core.foresee.scoring import happened, read_score, score_of
 from perdure.core.foresee.values import (
     Contribution,
     EndReason,
@@ -31,7 +31,6 @@ from perdure.core.foresee.values import (
     Score,
     Share,
     Snapshot,
-    Tenth,
     Validation,
 )
 
@@ -387,10 +386,5 @@ def _read_model(content: dict[str, Any]) -> Model:
         base_forecasts=tuple(p for p, _ in base),
         base_answers=tuple(answer for _, answer in base),
         ways={EndReason(reason): Logit.from_json(way) for reason, way in content["ways"].items()},
-        scores={int(year): _read_score(score) for year, score in content["scores"].items()},
+        scores={int(year): read_score(score) for year, score in content["scores"].items()},
     )
-
-
-def _read_score(content: dict[str, Any]) -> Score:
-    tenths = tuple(Tenth(**{**tenth, "observed": Share(**tenth["observed"])}) for tenth in content["tenths"])
-    return Score(**{**content, "tenths": tenths, "years": tuple(content["years"])})

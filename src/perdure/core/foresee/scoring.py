@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 from perdure.core.foresee.errors import ForeseeError
 from perdure.core.foresee.intervals import share
-from perdure.core.foresee.values import Forecast, Outcome, Question, Score, Tenth
+from perdure.core.foresee.values import Forecast, Outcome, Question, Score, Share, Tenth
 
 DRAWS = 400
+LEAST_IN_GROUP = 5
 
 
 def happened(outcome: Outcome, question: Question, slip_days: int) -> bool | None:
@@ -60,6 +63,7 @@ def score_of(
         auc_high=_at(aucs, 0.975) if aucs else None,
         tenths=_tenths(forecasts, answers),
         years=tuple(years),
+        groups=_groups(forecasts, answers),
     )
 
 
@@ -102,6 +106,30 @@ def _tenths(forecasts: Sequence[float], answers: Sequence[bool]) -> tuple[Tenth,
         )
         for step, rows in sorted(steps.items())
     )
+
+
+def _groups(forecasts: Sequence[float], answers: Sequence[bool]) -> tuple[Tenth, ...]:
+    """Reliability in ten groups of equal number, give or take one, by rising forecast."""
+    rows = sorted(zip(forecasts, answers, strict=True), key=lambda row: row[0])
+    groups = min(10, len(rows) // LEAST_IN_GROUP)
+    bounds = [round(place * len(rows) / groups) for place in range(groups + 1)] if groups else []
+    return tuple(_group(rows[low:high]) for low, high in pairwise(bounds))
+
+
+def _group(rows: Sequence[tuple[float, bool]]) -> Tenth:
+    """One group of forecasts that rise."""
+    mean = sum(p for p, _ in rows) / len(rows)
+    return Tenth(rows[0][0], rows[-1][0], mean, share(sum(yes for _, yes in rows), len(rows)))
+
+
+def read_score(content: Mapping[str, Any]) -> Score:
+    """A score out of what `dataclasses.asdict` and JSON made of it; older ones have no groups."""
+    groups = {name: tuple(_read_tenth(one) for one in content.get(name, ())) for name in ("tenths", "groups")}
+    return Score(**{**content, **groups, "years": tuple(content["years"])})
+
+
+def _read_tenth(content: Mapping[str, Any]) -> Tenth:
+    return Tenth(**{**content, "observed": Share(**content["observed"])})
 
 
 def _draws(

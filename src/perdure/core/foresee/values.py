@@ -217,14 +217,25 @@ class Forecast:
         return self.base.high
 
 
+NEAR = 0.05
+
+
 @dataclass(frozen=True)
 class Tenth:
-    """Forecasts from `low` up to `high` (0 to 1): their mean, what happened, and how many."""
+    """Forecasts from `low` up to `high` (0 to 1): their mean, what happened, and how many.
+
+    In groups of equal number, low and high are the least and the greatest forecast of the group.
+    """
 
     low: float
     high: float
     forecast: float
     observed: Share
+
+    @property
+    def near(self) -> bool:
+        """Whether what happened is within five points of what was said."""
+        return self.observed.share is not None and abs(self.forecast - self.observed.share) <= NEAR
 
 
 @dataclass(frozen=True)
@@ -232,6 +243,8 @@ class Score:
     """How forecasts did. brier: 0 is perfect; auc: 0.5 is a coin, None when all outcomes are alike.
 
     The intervals come from drawing cases again (bootstrap over cases, seeded); years is what was scored.
+    tenths  by ten equal steps of probability, without empty ones
+    groups  by ten groups of equal number, lowest forecasts first; fewer when there are fewer than 50 cases
     """
 
     n: int
@@ -243,6 +256,7 @@ class Score:
     auc_high: float | None
     tenths: tuple[Tenth, ...]
     years: tuple[int, ...] = ()
+    groups: tuple[Tenth, ...] = ()
 
 
 @dataclass(frozen=True)

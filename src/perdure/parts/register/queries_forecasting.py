@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from perdure.core.foresee.api import Question, Score, Share, Tenth, share
+from perdure.core.foresee.api import Question, Score, Share, read_score, share
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register.errors import ForecastNotFound
 from perdure.parts.register.linking import MERGING
@@ -120,9 +120,11 @@ class ListForeseen:
             "made_at": self.made_at.isoformat(),
             "learnt_from": {"cases": tried.cases, "years": [tried.first_year, tried.last_year]},
             "scores": {
-                **{name.replace("-", "_"): plain_score(one) for name, one in named.items() if one},
-                "by_year": {str(year): plain_score(one) for year, one in tried.by_year.items()},
-                "said_before_it_was_known": {str(y): plain_score(one) for y, one in tried.published.items()},
+                **{name.replace("-", "_"): plainread_score(one) for name, one in named.items() if one},
+                "by_year": {str(year): plainread_score(one) for year, one in tried.by_year.items()},
+                "said_before_it_was_known": {
+                    str(y): plainread_score(one) for y, one in tried.published.items()
+                },
             },
             "total": self.total,
             "page": self.page,
@@ -143,7 +145,7 @@ class ForecastList:
     progress: jobs.Progress | None
 
 
-def plain_score(score: Score) -> dict[str, Any]:
+def plainread_score(score: Score) -> dict[str, Any]:
     numbers = ("brier", "brier_low", "brier_high", "auc", "auc_low", "auc_high")
     rounded = {name: getattr(score, name) for name in numbers}
     return {"n": score.n} | {name: None if x is None else round(x, 4) for name, x in rounded.items()}
@@ -263,16 +265,11 @@ def _tried(newest: Forecaster, models: list[Forecaster]) -> Tried:
         cases=said.get("cases", 0),
         first_year=said.get("first_year", newest.learnt_to),
         last_year=said.get("last_year", newest.learnt_to),
-        pooled=_score(said["pooled"]) if "pooled" in said else None,
-        by_year={int(year): _score(one) for year, one in sorted(said.get("by_year", {}).items())},
-        baselines={name: _score(one) for name, one in said.get("baselines", {}).items()},
-        published={one.learnt_to: _score(one.happened) for one in reversed(models) if one.happened},
+        pooled=read_score(said["pooled"]) if "pooled" in said else None,
+        by_year={int(year): read_score(one) for year, one in sorted(said.get("by_year", {}).items())},
+        baselines={name: read_score(one) for name, one in said.get("baselines", {}).items()},
+        published={one.learnt_to: read_score(one.happened) for one in reversed(models) if one.happened},
     )
-
-
-def _score(said: Mapping[str, Any]) -> Score:
-    tenths = tuple(Tenth(**{**one, "observed": Share(**one["observed"])}) for one in said["tenths"])
-    return Score(**{**said, "tenths": tenths, "years": tuple(said["years"])})
 
 
 def question_in_words(question: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from perdure.core.foresee.api import Question, Score, Tenth
@@ -97,7 +99,7 @@ def forecasts(request: HttpRequest) -> HttpResponse:
 
 
 def _scores(found: ListForeseen) -> dict[str, Any]:
-    """The picture of reliability with its table, and the score of each year beside its rivals."""
+    """Reliability in two readings, and the score of each year beside its rivals."""
     tried = found.tried
     pooled = tried.pooled
     lines = [(_("%(year)s, tried afterwards") % {"year": y}, one) for y, one in tried.by_year.items()]
@@ -109,16 +111,30 @@ def _scores(found: ListForeseen) -> dict[str, Any]:
         (_("The same years, %(rival)s") % {"rival": names.get(name, name)}, one)
         for name, one in tried.baselines.items()
     ]
-    title = _("What was forecast against what happened. The table below says all.")
+    return {
+        "groups": _reliability(pooled.groups, _("ten groups of as many cases each")) if pooled else None,
+        "tenths": _reliability(pooled.tenths, _("ten steps of ten points")) if pooled else None,
+        "lines": [_line(name, one) for name, one in lines],
+    }
+
+
+def _reliability(tenths: Sequence[Tenth], by: str) -> dict[str, Any] | None:
+    """One way of setting what was said against what happened: its picture, and its table."""
+    if not tenths:
+        return None
+    title = _("What was forecast against what happened, in %(groups)s. The table below says all.")
+    near, of = sum(one.near for one in tenths), len(tenths)
     return {
         "picture": reliability(
-            pooled.tenths if pooled else (),
-            title=title,
-            said=_("forecast, in 100"),
-            happened=_("happened"),
+            tenths, title=title % {"groups": by}, said=_("forecast, in 100"), happened=_("happened")
         ),
-        "tenths": [_tenth(one) for one in pooled.tenths] if pooled else [],
-        "lines": [_line(name, one) for name, one in lines],
+        "rows": [_tenth(one) for one in tenths],
+        "near": ngettext(
+            "In %(near)s of %(of)s group what happened is within five points of what was forecast.",
+            "In %(near)s of %(of)s groups what happened is within five points of what was forecast.",
+            of,
+        )
+        % {"near": near, "of": of},
     }
 
 
