@@ -96,3 +96,14 @@ def test_the_nearest_numbered_caption_of_a_cell_is_that_of_its_ticks():
     page += box(60, 160, 69, 169) + text(74, 168, "Yes") + box(120, 160, 129, 169) + text(134, 168, "No")
     ticks = [field for field in read(page) if field.widget == "tick"]
     assert [field.group_label for field in ticks] == ["5A. Is your spouse a veteran?"] * 2
+
+
+def test_cells_of_a_row_may_be_of_different_heights():
+    page = text(240, 100, "Amount") + text(350, 100, "Owner")
+    for row, words in enumerate(("Cash in bank", "Real estate", "Stocks")):
+        top = 110 + 24 * row
+        page += text(64, top + 12, words)
+        page += box(220, top + 12, 320, top + 24) + box(330, top, 430, top + 24)
+    heads = {(field.row_label, field.column_label) for field in read(page)}
+    assert ("Real estate", "Amount") in heads
+    assert ("Real estate", "Owner") in heads

@@ -54,7 +54,7 @@ def _in_sums(fields: Sequence[Field]) -> set[str]:
     found: set[str] = set()
     for column in columns.values():
         sums = sum(each.kind is Kind.MONEY for each in column)
-        if len(column) > 3 and sums > len(column) / 2:
+        if len(column) > 3 and 2 * sums >= len(column):
             found |= {each.id for each in column if _may_be_sum(each)}
     return found
 

@@ -142,6 +142,12 @@ def same_row(one: Field, two: Field) -> bool:
     return apart < 0.5 * max(min(a.y1 - a.y0, b.y1 - b.y0), 6.0)
 
 
+def same_line(one: Field, two: Field) -> bool:
+    """Do both stand in one line of a table, where one may be higher than the other?"""
+    shared = min(one.box.y1, two.box.y1) - max(one.box.y0, two.box.y0)
+    return one.page == two.page and shared > 0.5 * min(one.box.height, two.box.height)
+
+
 def single(each: Field, type_: QuestionType, *doubts: str) -> Item:
     return Item((Slot(each),), type_, worded(words_of(each), format=each.format), doubts=doubts)
 

@@ -11,7 +11,7 @@ from perdure.core.definition.conditions.parse import RESERVED
 from perdure.core.definition.model import Option, Question, Repeat
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_continued import joined_tables
-from perdure.core.digitise.draft_items import Item, Repeated, same_row
+from perdure.core.digitise.draft_items import Item, Repeated, same_line
 from perdure.core.digitise.draft_parts import owner_of
 from perdure.core.digitise.draft_ticks import OTHER, stands_beside
 from perdure.core.digitise.draft_titles import (
@@ -149,14 +149,26 @@ def _rows(items: Sequence[Item | Repeated], sections: dict[str, str]) -> dict[st
         again = counted[sections[item.first.id], item.words.title.lower()] > 1
         left = [other for other in asked if other is not item and _left_of(other, item)]
         said = [other for other in left if counted[sections[other.first.id], other.words.title.lower()] == 1]
+        said = [other for other in said if ": " not in other.words.title]
+        said = [other for other in asked if _writes_the_kind_of(other, item)] or said
         if again and said:
             result[item.first.id] = min(said, key=lambda other: other.first.box.x0).words.title
     return result
 
 
+def _writes_the_kind_of(other: Item, item: Item) -> bool:
+    """Is it the box for "other (specify)" right before this one, which names what the line is about?"""
+    near = 0 <= item.first.box.x0 - other.first.box.x1 < BEFORE and same_line(other.first, item.first)
+    return near and other.type is Q.TEXT and bool(OTHER.match(other.words.title))
+
+
+BEFORE = 40.0
+"""Points from a box for "other (specify)" to the next of its line, at most."""
+
+
 def _left_of(one: Item, two: Item) -> bool:
     named = bool(one.words.title) and not LONE.match(one.words.title)
-    return named and one.first.box.x0 < two.first.box.x0 and same_row(one.first, two.first)
+    return named and one.first.box.x0 < two.first.box.x0 and same_line(one.first, two.first)
 
 
 def _plan_one(item: Item, section: str, context: Context, names: Names) -> Planned:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perdure.core.digitise.draft_items import same_row, words_of
+from perdure.core.digitise.draft_items import same_line, same_row, words_of
 from perdure.core.digitise.values import Field, Widget
 from perdure.core.digitise.wording import take_number, tidy
 
@@ -120,7 +120,7 @@ def _has_neighbours(stacks: Sequence[Sequence[Field]], fields: Sequence[Field]) 
     right = max(each.box.x1 for stack in stacks for each in stack) + NEIGHBOUR
     others = [each for each in fields if each.id not in inside and _writes(each)]
     return any(
-        same_row(each, one) and each.box.x1 > left and each.box.x0 < right
+        same_line(each, one) and each.box.x1 > left and each.box.x0 < right
         for each in others
         for one in stacks[0]
     )

@@ -182,7 +182,7 @@ def section_title(section: str) -> str:
 
 def lower_first(text: str) -> str:
     second = text[1:2]
-    return text if second.isupper() or text.startswith("I ") else text[:1].lower() + text[1:]
+    return text if second.isupper() or second == "." or text.startswith("I ") else text[:1].lower() + text[1:]
 
 
 def as_question(noun: str, *, section: str = "") -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_context import apart, with_context
+from perdure.core.digitise.draft_grids import with_grids
 from perdure.core.digitise.draft_headers import with_headers
 from perdure.core.digitise.draft_items import (
     TICKS,
@@ -64,7 +65,7 @@ def group(form: PaperForm, *, day_first: bool = False) -> Grouped:
     items: list[Item | Repeated] = []
     for page in form.pages:
         here = [each for each in shared.asked if homes.get(each.group, each.page) == page.number]
-        items += _of_page(with_context(here), day_first=day_first)
+        items += _of_page(with_context(with_grids(here)), day_first=day_first)
     items = give_back(in_order(items, order), shared)
     items, declared = place_signatures(items, form)
     items, again = _asked_once(items, form)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from perdure.core.digitise.choose import Found
@@ -22,6 +22,7 @@ REACH_ABOVE = 40.0  # points a caption may stand above its box outside a cell
 MANY = 4  # lines: more of them in a cell are no head of a column
 LID = 80.0  # points: a higher cell is no head of a column
 REACH_LEFT = 320.0  # along leaders, when nothing else stands between
+ROW_GAP = 30.0  # points between two boxes of a row of a grid
 CAPTION = 22.0  # points between a caption and its box within a cell
 BELOW = 12.0
 BEFORE = 18.0  # from words to the box that they stand before
@@ -188,32 +189,36 @@ def _whole_caption(field: Found, named: str, scene: Scene) -> str:
 
 def _heads(field: Found, scene: Scene) -> tuple[str, str]:
     """The words left of the row that a box stands in and over its column; ("", "") outside a grid."""
-    first = _first_of_row(field, scene)
-    in_row = first is not field or any(_follows(field, other) for other in scene.fields)
-    if not in_row or not _stacked_under(field, scene):
+    row = _row_of(field, scene)
+    if len(row) < 2 or not _stacked_under(field, scene):
         return "", ""
-    left = _left_of(first, scene, scene.cell_of(first))
+    top, bottom = min(one.box.y0 for one in row), max(one.box.y1 for one in row)
+    first = replace(row[0], box=Box(row[0].box.x0, top, row[0].box.x1, bottom))
+    left = _left_of(first, scene, scene.cell_of(row[0]))
     column = _tidy(_over(field, scene))
     if left is None or _only_mark(left.text) or not column:
         return "", ""
-    row = _tidy(_paragraph(left, scene))
-    return (row, column) if row != column else ("", "")
+    words = _tidy(_paragraph(left, scene))
+    return (words, column) if words != column else ("", "")
 
 
-def _first_of_row(field: Found, scene: Scene) -> Found:
-    """The leftmost of the boxes that stand side by side with this one."""
+def _row_of(field: Found, scene: Scene) -> list[Found]:
+    """The boxes that stand side by side with this one, from left to right."""
+    row = [field]
     for _ in range(20):
-        before = next((other for other in scene.fields if _follows(other, field)), None)
-        if before is None:
+        before = next((other for other in scene.fields if _follows(other, row[0])), None)
+        after = next((other for other in scene.fields if _follows(row[-1], other)), None)
+        if before is None and after is None:
             break
-        field = before
-    return field
+        row = [*([before] if before else []), *row, *([after] if after else [])]
+    return row
 
 
 def _follows(one: Found, two: Found) -> bool:
-    """Does the second box stand right of the first, on its row, and closely?"""
-    level = abs(one.box.y1 - two.box.y1) < 4 and abs(one.box.height - two.box.height) < 4
-    return level and not one.tick and not two.tick and -2 < two.box.x0 - one.box.x1 < 12
+    """Does the second box stand right of the first, on its row, and closely? One may be higher."""
+    shared = min(one.box.y1, two.box.y1) - max(one.box.y0, two.box.y0)
+    level = abs(one.box.y1 - two.box.y1) < 4 and shared > 0.75 * min(one.box.height, two.box.height)
+    return level and not one.tick and not two.tick and -2 < two.box.x0 - one.box.x1 < ROW_GAP
 
 
 def _walled(left: Box, right: Box, scene: Scene) -> bool:

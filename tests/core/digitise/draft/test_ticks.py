@@ -92,7 +92,7 @@ def test_an_option_that_is_a_word_of_the_language_is_quoted():
 def test_radio_buttons_of_several_fields_under_check_all_that_apply_are_choices():
     caption = "Child status (check all that apply)"
     marks = [
-        tick(title, 40 + 120 * at, 100, group_label=caption, widget=Widget.RADIO, name=f"child.{at}", group=f"child.{at}")
+        tick(title, 40 + 120 * at, 100, group_label=caption, widget=Widget.RADIO, name=title, group=title)
         for at, title in enumerate(("BIOLOGICAL", "IN SCHOOL", "MARRIED BEFORE"))
-    ]  # fmt: skip
+    ]
     assert only(drafted(*marks)).type is QuestionType.CHOICES
