@@ -215,8 +215,15 @@ def _account(account: ImportState) -> str:
         f"{account.name} into {account.source_title} ({account.source})",
         f"{account.read} rows read = {sums}",
     ]
-    lines += [f"not read in {n} rows: {name}" for name, n in sorted(account.unread.items())]
+    if account.apart:
+        those = "1 row bears a key" if account.apart == 1 else f"{account.apart} rows bear keys"
+        lines.append(f"{those} of another thing as well: kept apart as cases of their own")
+    lines += [f"not read in {_rows(n)}: {name}" for name, n in sorted(account.unread.items())]
     return "\n".join([*lines, f"To take it back: perdure register undo {account.id}"])
+
+
+def _rows(n: int) -> str:
+    return "1 row" if n == 1 else f"{n} rows"
 
 
 def _mapping(given: str | None) -> str:

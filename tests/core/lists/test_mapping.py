@@ -60,6 +60,30 @@ def test_a_row_becomes_fields_and_the_other_columns_go_along():
     assert result.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("Checks &amp; letters&nbsp;only", "Checks & letters only"),
+        ("Caf&eacute; &#8211; &#x201C;open&#x201D;", "Café – “open”"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt;", "<script>alert(1)</script>"),
+        ("&amp;lt;b&amp;gt;", "&lt;b&gt;"),
+        ("AT&T, R&D; &nonsense; &#99999999;", "AT&T, R&D; &nonsense; &#99999999;"),
+        ("https://x.example/?a=1&copy=2", "https://x.example/?a=1&copy=2"),
+        ("&#0;&#xD800;", "\N{REPLACEMENT CHARACTER}" * 2),
+    ],
+)
+def test_signs_written_as_on_a_web_page_become_themselves_once_and_stay_text(cell, read):
+    result = mapped("fields: {title: {column: a}}", a=cell, spare=cell)
+    assert isinstance(result, Mapped)
+    assert (result.values["title"], result.extra["spare"]) == (read, read)
+
+
+def test_a_sign_of_a_web_page_in_a_list_of_words_does_not_cut_it():
+    result = mapped("fields: {title: {column: a}, tags: {column: b}}", a="x", b="Health &amp; care; rail")
+    assert isinstance(result, Mapped)
+    assert result.values["tags"] == ("Health & care", "rail")
+
+
 def test_what_cannot_be_read_leaves_the_field_empty_with_its_text_and_the_row_comes_in():
     result = mapped("fields: {title: {column: a}, begun: {column: b}}", a="x", b="10/12023")
     assert isinstance(result, Mapped)

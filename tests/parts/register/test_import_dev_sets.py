@@ -63,6 +63,35 @@ def test_every_row_of_a_real_list_is_accounted_for_and_a_second_import_doubles_n
     assert Case.objects.count() == cases
 
 
+def test_rows_of_the_ai_list_that_share_a_key_are_one_case_only_when_they_tell_of_one_thing(dev):
+    account = taken_in(dev, "us_ai_cases_2024_dev.csv")
+    apart = Case.objects.exclude(shared_key="")
+    assert account.apart == sum(case.snapshots.count() for case in apart) > 0
+    assert apart.filter(title="Salesforce").count() == 1  # two offices use it, each in its own way
+    together = [case for case in Case.objects.all() if case.snapshots.count() > 1]
+    assert together
+    for case in together:
+        first, *others = (one.values for one in case.snapshots.order_by("line"))
+        for other in others:
+            assert first["title"].casefold().strip(".") == other["title"].casefold().strip(".")
+            offices = {first.get("unit"), other.get("unit")}
+            assert len(offices) == 1 or _shared(first["summary"], other["summary"]) >= 0.4, (first, other)
+
+
+def _shared(one, two):
+    """Of the shorter text's words, how many stand in the other."""
+    some, others = ({word.strip(".,;:()").casefold() for word in text.split()} for text in (one, two))
+    return len(some & others) / min(len(some), len(others))
+
+
+def test_no_sign_of_a_web_page_is_left_in_the_assessments(dev):
+    assert any(
+        "&nbsp;" in cell for row in rows_of(dev, "service_assessments_dev.csv") for cell in row.values()
+    )
+    taken_in(dev, "service_assessments_dev.csv")
+    assert not Case.objects.filter(summary__regex="&(nbsp|amp|quot|#39);").exists()
+
+
 def test_how_many_federal_ai_cases_of_2023_are_still_listed_agrees_with_a_count_of_titles(dev):
     taken_in(dev, "us_ai_cases_2023.csv")
     taken_in(dev, "us_ai_cases_2024_dev.csv")

@@ -200,12 +200,19 @@ def test_a_case_that_people_wrote_about_stays_when_its_import_is_undone(origin_o
     assert origin.says == "1 case stays, because people wrote something about it."
 
 
-def test_what_could_not_be_read_is_counted_by_field(origin_of):
+def test_what_could_not_be_read_is_counted_by_field_and_by_row(origin_of):
     origin = origin_of(2023)
-    notes = (Note("started", "lists.date", "Not a date.", "10/12023"),)
-    importing_rows.take_in(origin, [row(2, "A", notes=notes), row(3, "B", notes=notes), row(4, "C")])
+    start = Note("started", "lists.date", "Not a date.", "10/12023")
+    cost = Note("cost", "lists.money", "Not a sum.", "much")
+    rows = [row(2, "A", notes=(start, cost)), row(3, "B", notes=(start, start)), row(4, "C")]
+    importing_rows.take_in(origin, rows)
     origin.refresh_from_db()
-    assert origin.noted == {"years": {"2023": 3}, "unread": {"started": 2}}
+    assert origin.noted == {
+        "years": {"2023": 3},
+        "unread": {"started": 2, "cost": 1},
+        "partly": 2,
+        "apart": 0,
+    }
 
 
 def test_a_batch_costs_hardly_more_queries_for_many_rows_than_for_few(origin_of):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from perdure.core.lists.entities import decoded
 from perdure.core.lists.errors import MappingRefused
 from perdure.core.lists.mapping import Condition, Mapping, Rule
 from perdure.core.lists.reading import Read, Reader, as_constant, fold, pattern_of, reader_for
@@ -114,6 +115,8 @@ class Mapper:
         cells = row.cells
         if len(cells) < len(self._columns):
             cells += ("",) * (len(self._columns) - len(cells))
+        if any("&" in cell for cell in cells):
+            cells = tuple(map(decoded, cells))
         result = Mapped(row.line, "", None, self._constants.copy(), {}, {}, {})
         notes: list[Note] = []
         for name, rules in self._fields:

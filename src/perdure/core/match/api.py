@@ -2,20 +2,33 @@
 
 Owns the words record, link and reason. Pure: no files but its own weights, no network, no clock.
 Importing this module imports no numerical library; `link` and `duplicates` load them when called,
-`near`, `blocks` and `learn` never do.
+`near`, `blocks`, `learn` and `clearly_apart` never do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from perdure.core.match.apart import clearly_apart
 from perdure.core.match.knowledge import Knowledge
 from perdure.core.match.linking import link_lists, link_within, score_near
 from perdure.core.match.prepare import block_keys
 from perdure.core.match.values import Kind, Link, Reason, Record
 from perdure.core.match.weights import FOUND_AGAIN, shipped
 
-__all__ = ["Kind", "Knowledge", "Link", "Reason", "Record", "blocks", "duplicates", "learn", "link", "near"]
+__all__ = [
+    "Kind",
+    "Knowledge",
+    "Link",
+    "Reason",
+    "Record",
+    "blocks",
+    "clearly_apart",
+    "duplicates",
+    "learn",
+    "link",
+    "near",
+]
 
 
 def link(

@@ -121,6 +121,7 @@ class Fresh(NamedTuple):
 class Ready(NamedTuple):
     """A row ready to be put on its case. values: everything it said; news: what of it a case keeps.
 
+    unread fields that are empty because what stood there could not be read
     fresh  made beforehand where most rows are new; None: to be made when it is needed
     """
 
@@ -133,13 +134,17 @@ class Ready(NamedTuple):
     original: dict[str, str]
     fresh: Fresh | None = None
 
+    def under(self, key: str) -> Ready:
+        """The same row under another key."""
+        return self._replace(key=key, values={**self.values, "key": key}, fresh=None)
+
 
 def ready(row: Mapped | Rejected) -> Ready | Rejected:
     """Everything about a row that can be worked out without the database."""
     if isinstance(row, Rejected):
         return row
     values = values_of(row)
-    unread = frozenset(note.field for note in row.notes)
+    unread = frozenset(note.field for note in row.notes if note.field not in row.values)
     return Ready(row.line, values["key"], row.year, values, said(values), unread, row.extra)
 
 

@@ -25,6 +25,8 @@ class ImportState:
 
     at_work  a job is doing something for it, or waits to
     done     rows that the job has come to, of `rows` (0: not known)
+    unread   field -> rows in which it could not be read; partly: rows in which any could not
+    apart    rows whose key stands for another case as well, kept apart as cases of their own
     looked   what the file turned out to be: columns, encoding, sheet(s), told, origin, guesses, sample
     """
 
@@ -47,6 +49,8 @@ class ImportState:
     mapping: str = ""
     looked: dict[str, Any] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    partly: int = 0
+    apart: int = 0
     years: dict[str, int] = field(default_factory=dict)
     at_work: bool = False
     done: int = 0
@@ -63,6 +67,8 @@ class ImportState:
             "merged": self.merged,
             "rejected": self.rejected,
             "unread": self.unread,
+            "rows_with_unread": self.partly,
+            "kept_apart": self.apart,
             "years": self.years,
         }
 
@@ -142,6 +148,8 @@ def _state(row: Import, names: dict[str, str], **more: Any) -> ImportState:
         at=row.at,
         undone_at=row.undone_at,
         unread=row.noted.get("unread", {}),
+        partly=row.noted.get("partly", 0),
+        apart=row.noted.get("apart", 0),
         years=row.noted.get("years", {}),
         **more,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perdure.core.lists.api import Mapped, Rejected
+from perdure.parts.register import importing_apart as apart
 from perdure.parts.register import importing_bulk as bulk
 from perdure.parts.register import importing_fields as fields
 from perdure.parts.register.errors import ImportMoved
@@ -44,11 +45,12 @@ def let_others_write() -> None:
 
 
 class Counts(NamedTuple):
-    """What became of the rows of a batch."""
+    """What became of the rows of a batch. apart: of these, rows whose key stands for another case as well."""
 
     added: int = 0
     merged: int = 0
     rejected: int = 0
+    apart: int = 0
 
     def plus(self, other: Counts) -> Counts:
         return Counts(*(one + two for one, two in zip(self, other, strict=True)))
@@ -64,7 +66,7 @@ def take_in(origin: Import, results: Sequence[Mapped | Rejected | Ready]) -> Cou
     with transaction.atomic():
         _lock(origin)
         counts = _halving(origin, rows)
-        _note(origin, [one for one in rows if isinstance(one, Ready)])
+        _note(origin, [one for one in rows if isinstance(one, Ready)], counts.apart)
         origin.read += len(rows)
         origin.added += counts.added
         origin.merged += counts.merged
@@ -73,16 +75,22 @@ def take_in(origin: Import, results: Sequence[Mapped | Rejected | Ready]) -> Cou
     return counts
 
 
-def _note(origin: Import, rows: Sequence[Ready]) -> None:
-    """Count the years that rows speak of, and for each field the rows in which it could not be read."""
+def _note(origin: Import, rows: Sequence[Ready], apart: int) -> None:
+    """Count the years that rows speak of, rows kept apart, and rows of which something could not be read."""
     years = Counter(origin.noted.get("years", {}))
     unread = Counter(origin.noted.get("unread", {}))
+    partly = origin.noted.get("partly", 0) + sum(bool(row.unread) for row in rows)
     for row in rows:
         year = _year(origin, row)
         if year is not None:
             years[str(year)] += 1
         unread.update(row.unread)
-    origin.noted = {"years": dict(years), "unread": dict(unread)}
+    origin.noted = {
+        "years": dict(years),
+        "unread": dict(unread),
+        "partly": partly,
+        "apart": origin.noted.get("apart", 0) + apart,
+    }
 
 
 def _year(origin: Import, row: Ready) -> int | None:
@@ -126,13 +134,19 @@ def _refused(row: Ready) -> Rejected:
 class _Pending:
     """The cases that a batch has to do with, by key, and what is to be written.
 
-    heard    ids of cases that this import has spoken of in their newest year; new ones by id(case)
+    heard    (id of a case, year) that this import has spoken of; new cases by id(case)
+    beside   key -> the cases that share it with the one under `cases`
+    alike    key -> the rows of the batch that bear it, where there are several
+    apart    rows put on such a case
     changed  new cases, by id(case), that further rows of the batch spoke of
     """
 
     origin: Import
     cases: dict[str, Case]
-    heard: set[int]
+    heard: set[tuple[int, int | None]]
+    beside: dict[str, list[apart.Beside]] = field(default_factory=dict)
+    alike: dict[str, list[Ready]] = field(default_factory=dict)
+    apart: int = 0
     new: list[Fresh] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
     touched: dict[int, Case] = field(default_factory=dict)
@@ -151,8 +165,7 @@ class _Said(NamedTuple):
 def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     mapped = [one for one in results if isinstance(one, Ready)]
     rejected = [one for one in results if isinstance(one, Rejected)]
-    known = _known(origin, mapped)
-    pending = _Pending(origin, known, _heard(origin, known.values()))
+    pending = _pending(origin, mapped)
     for row in mapped:
         _place(pending, row)
     _insert_new(pending)
@@ -163,7 +176,25 @@ def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     index_cases(pending.touched)
     refused = (_reject(origin, one) for one in rejected)
     bulk.insert_plain(Reject, ("origin", "line", "reason", "code", "original"), refused)
-    return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected))
+    return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected), pending.apart)
+
+
+def _pending(origin: Import, rows: Sequence[Ready]) -> _Pending:
+    """What is known of the cases that these rows speak of. Three queries."""
+    by_key: dict[str, list[Ready]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    cases = _known(origin, by_key)
+    beside = apart.beside(origin.source_id, by_key)
+    every = [*cases.values(), *(one.case for some in beside.values() for one in some)]
+    one_of_each = {case.pk: case for case in every}
+    return _Pending(
+        origin,
+        {key: one_of_each[case.pk] for key, case in cases.items()},
+        _heard(origin, one_of_each),
+        {key: [one._replace(case=one_of_each[one.case.pk]) for one in some] for key, some in beside.items()},
+        {key: some for key, some in by_key.items() if len(some) > 1},
+    )
 
 
 def as_new(origin: Import, row: Ready) -> Fresh:
@@ -196,25 +227,25 @@ def _insert_new(pending: _Pending) -> None:
     index_words([(case, slug) for case in cases], values)
 
 
-def _known(origin: Import, rows: Iterable[Ready]) -> dict[str, Case]:
+def _known(origin: Import, keys: Iterable[str]) -> dict[str, Case]:
     """The cases of the list with these keys; for one that was merged, the case it turned out to be."""
-    keys = {row.key for row in rows}
-    found = Case.objects.filter(source_id=origin.source_id, key__in=keys).select_related("merged")
-    meant = {case.key: case.merged or case for case in found}
-    one_of_each = {case.pk: case for case in meant.values()}
-    return {key: one_of_each[case.pk] for key, case in meant.items()}
+    found = Case.objects.filter(source_id=origin.source_id, key__in=list(keys)).select_related("merged")
+    return {case.key: case.merged or case for case in found}
 
 
 def _place(pending: _Pending, row: Ready) -> None:
     """Find or make the case of a row, and put the row on it."""
     year = _year(pending.origin, row)
     case = pending.cases.get(row.key)
+    if row.key in pending.beside or (case is not None and apart.is_apart(row, case)):
+        row, case = _among_sharers(pending, row, case, year)
     if case is None:
-        case = _begin(pending, row)
+        case = _begin(pending, row, year)
         pending.said.append(_Said(case, row.line, year, True, row.values))
         return
+    first_word = _first_word(pending, case, year)
     if _speaks_last(case, year):
-        fields.overlay(case, row.news, anew=_first_word(pending, case, year))
+        fields.overlay(case, row.news, anew=first_word)
     elif case.pk:
         pending.again[case.pk] = case
     else:
@@ -227,29 +258,61 @@ def _place(pending: _Pending, row: Ready) -> None:
     pending.said.append(_Said(case, row.line, year, False, row.values))
 
 
-def _begin(pending: _Pending, row: Ready) -> Case:
+def _among_sharers(
+    pending: _Pending, row: Ready, first: Case | None, year: int | None
+) -> tuple[Ready, Case | None]:
+    """The row under the key of the case that it speaks of, where several share its own; None: one to be made.
+
+    A row unlike all of them is a new name of the first, unless this import says of that year, there or in
+    another row of the batch, that the first is still what it was.
+    """
+    beside = pending.beside.get(row.key, [])
+    case = apart.best_of(row, [*([first] if first else []), *(one.case for one in beside)])
+    if case is None and first is not None and not _is_taken(pending, row, first, year):
+        case = first
+    if case is first:  # or neither is there
+        return row, first
+    pending.apart += 1
+    if case is not None:
+        return row.under(next(one.key for one in beside if one.case is case)), case
+    assert first is not None
+    key = apart.key_beside(row, first, {one.key for one in beside})
+    fresh = as_new(pending.origin, row.under(key))
+    fresh.case.shared_key = row.key
+    pending.beside.setdefault(row.key, []).append(apart.Beside(key, fresh.case))
+    return row.under(key)._replace(fresh=fresh), None
+
+
+def _is_taken(pending: _Pending, row: Ready, first: Case, year: int | None) -> bool:
+    """Does this import speak of the first in that year by its name? Then a row unlike it is another thing."""
+    if (first.pk or id(first), year) in pending.heard:
+        return True
+    others = (one for one in pending.alike.get(row.key, ()) if one.line != row.line)
+    return any(_year(pending.origin, one) == year and not apart.is_apart(one, first) for one in others)
+
+
+def _begin(pending: _Pending, row: Ready, year: int | None) -> Case:
     """The case of a row whose key is new."""
     fresh = row.fresh or as_new(pending.origin, row)
     pending.cases[row.key] = fresh.case
     pending.new.append(fresh)
-    pending.heard.add(id(fresh.case))
+    pending.heard.add((id(fresh.case), year))
     return fresh.case
 
 
-def _heard(origin: Import, cases: Iterable[Case]) -> set[int]:
-    """Those of the cases that earlier rows of this import spoke of in their newest year. One query."""
-    newest = {case.pk: case.last_listed for case in cases}
-    if not newest or not origin.read:
+def _heard(origin: Import, cases: Collection[int]) -> set[tuple[int, int | None]]:
+    """(id, year) of those of the cases that earlier rows of this import spoke of. One query."""
+    if not cases or not origin.read:
         return set()
-    said = Snapshot.objects.filter(case__in=newest, origin=origin)
-    return {case for case, year in said.values_list("case", "year") if year == newest[case]}
+    said = Snapshot.objects.filter(case__in=list(cases), origin=origin)
+    return set(said.values_list("case", "year"))
 
 
 def _first_word(pending: _Pending, case: Case, year: int | None) -> bool:
     """Is this the first row of its year and import about the case? A new year begins anew."""
-    number = case.pk or id(case)
-    first = number not in pending.heard or case.last_listed != year
-    pending.heard.add(number)
+    spoken = (case.pk or id(case), year)
+    first = spoken not in pending.heard
+    pending.heard.add(spoken)
     return first
 
 

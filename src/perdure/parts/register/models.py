@@ -34,6 +34,7 @@ class Case(models.Model):
     """One change to a public service, as far as it is known today.
 
     key         what the source list calls it, for finding it again; unique in that list
+    shared_key  the key as the list has it, where another case bore it first; its own says more
     merged      the case that this one turned out to be; a merged case is shown as that one
     status      what is known today: from follow-up first, from lists else
     area        COFOG division, 01 to 10
@@ -81,13 +82,16 @@ class Case(models.Model):
         ENDED_BADLY = "ended_badly"
         UNKNOWN = ""
 
-    reference = models.CharField(max_length=24, unique=True)
+    reference = models.CharField(max_length=24)
     source = models.ForeignKey(
         SourceList, null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
     key = models.CharField(max_length=300, blank=True)
+    shared_key = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PUBLISHED)
-    merged = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="was")
+    merged = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="was", db_index=False
+    )
 
     title = models.CharField(max_length=500)
     summary = models.TextField(blank=True)
@@ -128,17 +132,23 @@ class Case(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        # Each index costs every row of an import; filters are words of the search index and need none here.
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="one_case_per_reference"),
             models.UniqueConstraint(
                 fields=["source", "key"], condition=~models.Q(key=""), name="one_case_per_key"
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "changed_at"]),
-            models.Index(fields=["country", "area"]),
-            models.Index(fields=["organisation"]),
-            models.Index(fields=["status"]),
-            models.Index(fields=["started"]),
+            models.Index(
+                fields=["merged"], condition=models.Q(merged__isnull=False), name="register_case_merged"
+            ),
+            models.Index(
+                fields=["source", "shared_key"],
+                condition=~models.Q(shared_key=""),
+                name="register_case_shared",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,7 +158,7 @@ class Case(models.Model):
 class Technology(models.Model):
     """A technology that a case uses, in the words of its list."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="technologies")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="technologies", db_index=False)
     name = models.CharField(max_length=120)
 
     class Meta:
@@ -214,8 +224,8 @@ class Snapshot(models.Model):
     values   the mapped values as plain JSON, raw text of what could not be read under "raw"
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="snapshots")
-    origin = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="snapshots")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="snapshots", db_index=False)
+    origin = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="snapshots", db_index=False)
     line = models.PositiveIntegerField()
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     added = models.BooleanField(default=False, help_text="Did this row make the case?")
@@ -232,7 +242,7 @@ class Snapshot(models.Model):
 class Reject(models.Model):
     """One row that did not come in, whole, with the reason. original: (column, text) pairs as they stood."""
 
-    origin = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rejected_rows")
+    origin = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rejected_rows", db_index=False)
     line = models.PositiveIntegerField()
     reason = models.TextField()
     code = models.CharField(max_length=60)
@@ -370,6 +380,19 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.says}"
+
+
+class OwnWords(models.Model):
+    """How a case stood by its own words, while an answer on a case merged into it stands above them."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="own_words")
+    status = models.CharField(max_length=8)
+    ended = models.DateField(null=True, blank=True)
+    ending = models.CharField(max_length=11, blank=True)
+    held = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.status}"
 
 
 class Address(models.Model):
@@ -538,6 +561,20 @@ class Barrier(models.Model):
 class Strategy(models.Model):
     """What was tried against a barrier, and whether it helped."""
 
+    class Kind(models.TextChoices):
+        FUNDING = "funding"
+        LEADERSHIP = "leadership"
+        PEOPLE = "people"
+        TRAINING = "training"
+        INVOLVING = "involving"
+        SMALL_START = "small_start"
+        RULES = "rules"
+        JOINING = "joining"
+        PARTNERS = "partners"
+        OPENNESS = "openness"
+        OTHER = "other"
+        UNKNOWN = ""
+
     class Helped(models.TextChoices):
         YES = "yes"
         PARTLY = "partly"
@@ -545,6 +582,7 @@ class Strategy(models.Model):
         UNKNOWN = ""
 
     barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="strategies")
+    kind = models.CharField(max_length=12, choices=Kind.choices, blank=True)
     says = models.TextField()
     helped = models.CharField(max_length=6, choices=Helped.choices, blank=True)
     evidence = models.TextField(blank=True)
