@@ -60,10 +60,11 @@ def write_rows(path: Path, rows: int, seed: int = 1) -> None:
             known = number > 100 and number % 50 == 0
             case = chance.randrange(number) if known else number
             words = chance.choices(WORDS, k=46)
+            name = random.Random(case).choices(WORDS, k=6)  # the same whenever the case is named
             writer.writerow(
                 (
                     f"C{case}",
-                    f"{' '.join(words[:6]).capitalize()} {case}",
+                    f"{' '.join(name).capitalize()} {case}",
                     agencies[case % len(agencies)],
                     f"{words[6].title()} bureau",
                     " ".join(words[7:]),
