@@ -30,6 +30,7 @@ def test_the_public_sees_running_services_and_no_others(client):
     assert "Money for a garden." in page
     assert 'href="/services/return/"' in page
     assert 'href="/accounts/login/"' in page
+    assert 'href="/register/"' in page
 
 
 def test_a_service_is_told_by_the_first_paragraph_of_its_summary():

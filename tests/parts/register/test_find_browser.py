@@ -89,6 +89,26 @@ def test_everything_is_found_without_javascript_and_with_the_keyboard(open_windo
     expect(page.get_by_role("heading", name="Letter 29", level=1)).to_be_visible()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "plain"])
+def test_cases_ticked_in_a_search_stand_side_by_side(open_window, register, javascript):
+    page = open_window(NARROW, javascript=javascript)
+    page.goto(f"{register}?q=letter")
+    page.get_by_label("Compare: Letter 29").check()
+    page.get_by_label("Compare: Letter 28").check()
+    page.get_by_role("button", name="Compare those that are ticked").press("Enter")
+    expect(page.get_by_role("heading", name="Compare cases")).to_be_visible()
+    expect(page.get_by_role("link", name="Letter 29", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Letter 28", exact=True)).to_be_visible()
+
+
+def test_the_questions_of_a_head_of_service_stand_on_the_first_page(open_window, register):
+    page = open_window(DESKTOP)
+    for question in ("How long do", "likeliest to slip", "Still listed a year later", "failed first"):
+        page.goto(register)
+        page.get_by_role("link", name=question).press("Enter")
+        expect(page.get_by_role("link", name="What we learn").first).to_have_attribute("aria-current", "true")
+
+
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_runs_out_of_the_page(open_window, register, size, scheme):

@@ -9,7 +9,7 @@
   let asked = null;
 
   const address = () => {
-    const pairs = [...new FormData(form)].filter(([, value]) => value !== "");
+    const pairs = [...new FormData(form)].filter(([name, value]) => name !== "case" && value !== "");
     const query = new URLSearchParams(pairs).toString();
     return form.getAttribute("action") + (query ? `?${query}` : "");
   };
@@ -41,6 +41,6 @@
     window.clearTimeout(timer);
     timer = window.setTimeout(ask, wait);
   };
-  form.addEventListener("input", (event) => { if (event.target.matches("input")) soon(WAIT); });
+  form.addEventListener("input", (event) => { if (event.target.matches("input:not([type=checkbox])")) soon(WAIT); });
   form.addEventListener("change", (event) => { if (event.target.matches("select")) soon(0); });
 })();
