@@ -149,7 +149,7 @@ def _rows(items: Sequence[Item | Repeated], sections: dict[str, str]) -> dict[st
         again = counted[sections[item.first.id], item.words.title.lower()] > 1
         left = [other for other in asked if other is not item and _left_of(other, item)]
         said = [other for other in left if counted[sections[other.first.id], other.words.title.lower()] == 1]
-        said = [other for other in said if ": " not in other.words.title]
+        said = [other for other in said if ": " not in other.words.title and other.type is not Q.TICK]
         said = [other for other in asked if _writes_the_kind_of(other, item)] or said
         if again and said:
             result[item.first.id] = min(said, key=lambda other: other.first.box.x0).words.title

@@ -33,6 +33,7 @@ _NOT_A_HEADING = re.compile(
     r"(?i)omb (?:control|approved|no)|respondent burden|expiration|^page \d|^seite \d|^form\b|\bform \d"
     r"|\bcontinued on\b|^\W*\(?\d[\d\s().-]*$|www\.|@|\b\d{5}\b"
 )
+_OPEN = re.compile(r"(?i)^(?:or|and|of|und|oder|et|ou|y|o)\s|\b(?:of|the|and|or|for|to|in|by|with)\W*$")
 _SENTENCE = re.compile(
     r"(?i)\b(?:we|if|do not|please|will|must|should|check|complete|continued?|see|attach|bitte|wenn)\b"
 )
@@ -42,6 +43,7 @@ _BARE = re.compile(
 BESIDE = 40.0  # points from a heading to a box on its row that makes it a label
 NEXT = 70.0  # points from a lone number to its title
 LONGEST = 90  # characters
+NEARLY_ALL = 0.75  # share of the fields of a form under one heading that makes it no section
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ def headings(form: PaperForm) -> list[Heading]:
         chosen = [one for one in prints if one in strong or (one.look in looks and _is_heading(one))]
     else:
         plainer = _without_title([one for one in prints if _is_heading(one)], form)
+        plainer = _that_part([*strong, *plainer], form.fields)
         chosen = [one for one in prints if one in strong or one in plainer]
     return _merged([_heading(one, strong=one in strong) for one in chosen])
 
@@ -129,6 +132,19 @@ def _without_title(found: Sequence[_Print], form: PaperForm) -> list[_Print]:
     ends = max((one.line.box.y0 for one in titles if one.page.number == 1), default=0.0)
     rest = [one for one in found if one not in titles and (one.page.number > 1 or one.line.box.y0 > ends)]
     return [one for one in rest if not any(_side_by_side(one, other) for other in rest)]
+
+
+def _that_part(found: Sequence[_Print], fields: Sequence[Field]) -> list[_Print]:
+    """Without one under which nearly all fields stand: it tells the whole form and not a part of it."""
+    ordered = sorted(found, key=_place)
+    places = [_place(one) for one in ordered]
+    under = Counter(bisect_right(places, (each.page, each.box.centre[1])) for each in fields)
+    most = NEARLY_ALL * len(fields)
+    return [one for at, one in enumerate(ordered, start=1) if under[at] <= most]
+
+
+def _place(one: _Print) -> tuple[int, float]:
+    return one.page.number, one.line.box.centre[1]
 
 
 def _side_by_side(one: _Print, other: _Print) -> bool:
@@ -307,7 +323,7 @@ def _is_heading(one: _Print) -> bool:
         return False
     if text.endswith(("?", ",", ";")) or _SENTENCE.search(text) or len(text.split()) > 9:
         return False
-    if re.match(r"^\d|^[A-Z][.)]\s", text) or text.count("(") != text.count(")"):
+    if re.match(r"^\d|^[A-Z][.)]\s", text) or text.count("(") != text.count(")") or _OPEN.search(text):
         return False
     caps = sum(letter.isupper() for letter in letters) / len(letters) > 0.9
     bold = one.line.bold and (caps or one.larger >= 1.25)

@@ -215,3 +215,12 @@ def test_data_beside_the_name_of_somebody_else_at_the_head_of_a_page_are_asked_a
     )
     births = [one for one in questions(draft) if one.type is QuestionType.DATE]
     assert len(births) == 2
+
+
+def test_a_heading_over_nearly_all_of_a_form_is_no_section():
+    fields = [box(words, 40, 100 + 30 * at) for at, words in enumerate(("Employer", "Job", "Wages", "Shift"))]
+    heading = line("CITY OF NEWTOWN AND NEWHAM", 40, 50, bold=True)
+    whole = drafted(*fields, lines=(heading,))
+    assert {page.section for page in whole.definition.pages} == {""}
+    parts = drafted(*fields, lines=(heading, line("YOUR WORK AT NIGHT", 40, 155, bold=True)))
+    assert len({page.section for page in parts.definition.pages}) == 2
