@@ -93,6 +93,7 @@ def worded(text: str, *, format: str = "") -> Worded:
     title = plain(drop_speak(sentences[0])) if sentences else ""
     title, over = _shortened(title)
     title, brackets, sentences = _with_piece(title, brackets, sentences)
+    title, sentences = _with_lettered(title, sentences)
     hints = [over, *(_help(words) for words in brackets), *(_help(words) for words in sentences[1:])]
     return Worded(
         number=number,
@@ -118,6 +119,19 @@ def _with_piece(title: str, brackets: list[str], sentences: list[str]) -> tuple[
     kept = [words for words in brackets if words not in said]
     others = [words for at, words in enumerate(sentences) if not at or words not in said]
     return f"{title}: {said[0].strip(' .:()').lower()}", kept, others
+
+
+_LETTERED = re.compile(r"^[A-Z]\.\s+(?P<words>[A-Z].{2,50}?)\W*$")
+
+
+def _with_lettered(title: str, sentences: list[str]) -> tuple[str, list[str]]:
+    """ "Value of estate. A. Savings." asks for the savings of the estate."""
+    found = _LETTERED.match(sentences[1]) if len(sentences) > 1 else None
+    if found is None or not 3 < len(title) < 60 or title.endswith("?"):
+        return title, sentences
+    words = plain(drop_speak(found["words"]))
+    said = words if words[1:2].isupper() or words[1:2] == "." else words[:1].lower() + words[1:]
+    return f"{title}: {said}", [sentences[0], *sentences[2:]]
 
 
 _SYMBOL = re.compile(r"^\W*[A-Za-z]\s+(?=(?:I|My|Your)\s+\w)")

@@ -103,3 +103,8 @@ def test_whose_line_it_is_stays_and_the_order_to_enter_goes():
 def test_what_is_mine_on_paper_is_yours_on_screen():
     assert as_question("My representative's name") == "What is your representative's name?"
     assert as_question("First three digits of your spouse's social security number").endswith("number")
+
+
+def test_a_lettered_piece_of_a_caption_belongs_to_the_title():
+    assert worded("13. VALUE OF ESTATE. A. SAVINGS (Including cash).").title == "Value of estate: savings"
+    assert worded("7. NAMES. A person may have several.").title == "Names"
