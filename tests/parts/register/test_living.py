@@ -106,6 +106,34 @@ def test_the_flow_counts_each_case_once_from_stage_to_stage_or_out(case_of, list
     assert client.get("/register/pictures/stages/?list=nothing").status_code == 404
 
 
+def test_a_case_whose_organisation_the_later_list_does_not_name_is_not_told_as_gone(
+    case_of, list_of, snapshot_of, client
+):
+    source = list_of("projects")
+    for title, organisation, years in (
+        ("kept", "Parks", (2020, 2021)), ("gone", "Parks", (2020,)), ("silent", "Seas", (2020,)),
+    ):  # fmt: skip
+        case = case_of(title, source=source, key=title)
+        for year in years:
+            snapshot_of(case, year, stage="implementing", organisation=organisation)
+    assert stage_flow("projects").counts == {
+        ("implementing", "implementing"): 1,
+        ("implementing", "not-listed"): 1,
+        ("implementing", "organisation-not-listed"): 1,
+    }
+    page = client.get("/register/pictures/stages/?list=projects").content.decode()
+    assert "Organisation not in the list" in page
+
+
+def test_a_list_that_tells_stages_is_shown_before_one_that_does_not(case_of, list_of, snapshot_of, client):
+    for slug, stage in (("a-plain", ""), ("staged", "implementing")):
+        case = case_of(slug, source=list_of(slug), key=slug, stage=stage)
+        for year in (2020, 2021):
+            snapshot_of(case, year, **({"stage": stage} if stage else {}))
+    page = client.get("/register/pictures/stages/").content.decode()
+    assert "Implementing projects" in page
+
+
 def test_one_page_leads_to_everything_that_is_learnt_from_many_cases(client, db):
     page = client.get("/register/learnt/").content.decode()
     for address in ("pictures", "barriers", "listed", "passed-later", "like-mine", "api"):

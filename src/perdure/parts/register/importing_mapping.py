@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from perdure.core.lists import api as lists
 from perdure.core.lists.api import Kind, Mapping, MappingRefused, Rejected, Row, Rule, TargetField
+from perdure.parts.register import labels
 
 KEEP, NOTHING = "keep", ""
 ORDERS = ("day_first", "month_first", "year_first")
@@ -20,6 +21,7 @@ UNITS = ("1", "1000", "1000000", "1000000000")
 MOST_WORDS = 40
 MOST_COLUMNS = 300
 _EXAMPLES = 3
+_TITLED = ("country", "level", "area", "stage", "status", "ending")
 
 
 @dataclass(frozen=True)
@@ -175,12 +177,12 @@ def _examples(
         raw = " · ".join(dict.fromkeys(row.cells[n] for n in places if n < len(row.cells) and row.cells[n]))
         if isinstance(result, Rejected) or not (raw or name in result.values):
             continue
-        found.setdefault(_short(raw), _short(_shown(result.values.get(name))))
+        found.setdefault(_short(raw), _short(_shown(name, result.values.get(name))))
     different = sorted(found.items(), key=lambda pair: not pair[1])
     return tuple(different[:_EXAMPLES])
 
 
-def _shown(value: Any) -> str:
+def _shown(name: str, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
@@ -188,7 +190,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, Decimal):
         whole = value == value.to_integral_value()
         return f"{int(value):,}" if whole and abs(value) >= 10_000 else f"{int(value) if whole else value}"
-    return str(value)
+    return labels.title_of(name, str(value)) if name in _TITLED else str(value)
 
 
 def _short(text: str) -> str:

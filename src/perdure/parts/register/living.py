@@ -24,6 +24,8 @@ MOST_GROUPS = 5
 _SMALLEST = 5
 GONE = "not-listed"
 """Where a case goes that the later year does not name."""
+SILENT = "organisation-not-listed"
+"""Where a case goes whose organisation the later year does not name at all: that says nothing about it."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Lives:
 
 @dataclass(frozen=True)
 class StageFlow:
-    """counts: (stage in `year`, stage in `later` or GONE) -> cases, the earlier stages first."""
+    """counts: (stage in `year`, stage in `later`, GONE or SILENT) -> cases, the earlier stages first."""
 
     title: str
     year: int
@@ -124,7 +126,7 @@ def _named(life: Life, group: str) -> Life:
 
 
 def stage_flow(slug: str, year: int | None = None) -> StageFlow:
-    """From which stage to which the cases of one list went between two of its years. Four queries.
+    """From which stage to which the cases of one list went between two of its years. Five queries.
 
     year  the earlier one; the last but one when not given. Raises ListNotFound when there are not two years.
     """
@@ -138,20 +140,27 @@ def stage_flow(slug: str, year: int | None = None) -> StageFlow:
         raise ListNotFound(slug)
     chosen = year if year in earlier else earlier[-1]
     later = years[years.index(chosen) + 1]
-    before = dict(said.filter(year=chosen).values_list("case", KT("values__stage")))
+    who = KT("values__organisation")
+    named = {None, "", *said.filter(year=later).values_list(who, flat=True).distinct()}
+    before = {
+        case: (stage or "", GONE if name in named else SILENT)
+        for case, stage, name in said.filter(year=chosen).values_list("case", KT("values__stage"), who)
+    }
     after = dict(said.filter(year=later, case__in=before).values_list("case", KT("values__stage")))
-    counts = Counter((stage or "", after.get(case, GONE) or "") for case, stage in before.items())
-    order = [*labels.STAGES, "", GONE]
+    counts = Counter((stage, after.get(case, absent) or "") for case, (stage, absent) in before.items())
+    order = [*labels.STAGES, "", GONE, SILENT]
     ordered = sorted(counts, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
     return StageFlow(source.title, chosen, later, {pair: counts[pair] for pair in ordered})
 
 
 def lists_with_stages() -> tuple[tuple[str, str], ...]:
-    """(slug, title) of the lists with two years or more. One query."""
+    """(slug, title) of the lists with two years or more, those that tell stages first. Two queries."""
     rows = Snapshot.objects.exclude(year=None).values_list(
         "case__source__slug", "case__source__title", "year"
     )
     years: dict[tuple[str, str], set[int]] = {}
     for slug, title, year in rows.distinct():
         years.setdefault((slug, title), set()).add(year)
-    return tuple(sorted(pair for pair, known in years.items() if len(known) > 1 and pair[0]))
+    staged = set(Case.objects.exclude(source=None).exclude(stage="").values_list("source__slug").distinct())
+    lists = sorted(pair for pair, known in years.items() if len(known) > 1 and pair[0])
+    return tuple(sorted(lists, key=lambda pair: (pair[0],) not in staged))

@@ -1,4 +1,4 @@
-"""A profile of a check: one bar for each domain, from nothing to full strength. Numbers in, SVG out."""
+"""A profile of a check: a bar for each domain, from nothing to full strength. Numbers in, HTML out."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, LINE, TOP = 640, 42, 8
-_BAR = 12
+HIGH = 14
 
 
 @dataclass(frozen=True)
@@ -21,22 +20,17 @@ class Bar:
 
 
 def profile(bars: Sequence[Bar], *, title: str) -> str:
-    """The picture; labels stand above their bars, so that it can be read on a phone."""
-    height = TOP + LINE * len(bars)
+    """The picture; words stand above their bars and break where they must, so that a phone can show it."""
     told = "; ".join(f"{bar.label}: {bar.words}" for bar in bars)
-    drawn = "".join(_bar(bar, TOP + LINE * number) for number, bar in enumerate(bars))
-    said = escape(f"{title}. {told}")
-    return f'<svg class="profile" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{said}">{drawn}</svg>'
+    drawn = "".join(_bar(bar) for bar in bars)
+    return f'<div class="profile" role="img" aria-label="{escape(f"{title}. {told}")}">{drawn}</div>'
 
 
-def _bar(bar: Bar, top: int) -> str:
-    y, shade = top + 22, "weak" if bar.weak else "strong"
-    parts = [
-        f'<text x="0" y="{top + 14}">{escape(bar.label)}</text>',
-        f'<text class="told" x="{WIDTH}" y="{top + 14}">{escape(bar.words)}</text>',
-        f'<rect class="full" x="0.5" y="{y}" width="{WIDTH - 1}" height="{_BAR}" rx="3"/>',
-    ]
+def _bar(bar: Bar) -> str:
+    whole = f'x="0" y="1" height="{HIGH - 2}" rx="3"'
+    drawn = f'<rect class="full" {whole} width="100%"/>'
     if bar.value is not None:
-        wide = max(bar.value * (WIDTH - 1), 4)
-        parts.append(f'<rect class="{shade}" x="0.5" y="{y}" width="{wide:.1f}" height="{_BAR}" rx="3"/>')
-    return "".join(parts)
+        shade = "weak" if bar.weak else "strong"
+        drawn += f'<rect class="{shade}" {whole} width="{max(100 * bar.value, 1):.1f}%"/>'
+    words = f'<p><span>{escape(bar.label)}</span> <span class="told">{escape(bar.words)}</span></p>'
+    return f'<div>{words}<svg width="100%" height="{HIGH}">{drawn}</svg></div>'

@@ -121,6 +121,8 @@ def _asked(request: HttpRequest) -> lives.StageFlow:
 def _stage(name: str) -> str:
     if name == lives.GONE:
         return _("Not listed any more")
+    if name == lives.SILENT:
+        return _("Organisation not in the list")
     return labels.title_of("stage", name) if name else _("Stage not said")
 
 
