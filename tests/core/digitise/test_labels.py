@@ -107,3 +107,19 @@ def test_cells_of_a_row_may_be_of_different_heights():
     heads = {(field.row_label, field.column_label) for field in read(page)}
     assert ("Real estate", "Amount") in heads
     assert ("Real estate", "Owner") in heads
+
+
+def test_small_words_under_a_row_of_lines_are_pieces_of_what_stands_before_it():
+    page = text(60, 110, "My name at birth was:")
+    for left, right, words in ((180, 300, "first"), (310, 420, "middle"), (430, 540, "last")):
+        page += rule(left, right, 112) + text(left + 10, 122, words, 7)
+    found = [(field.label, field.group_label) for field in read(page)]
+    assert found == [(words, "My name at birth was") for words in ("first", "middle", "last")]
+
+
+def test_a_column_under_a_number_of_its_own_is_not_named_by_the_words_left_of_it():
+    page = text(64, 126, "on your home") + text(260, 100, "12B. Date of loan") + text(390, 100, "12C. Street")
+    for row in range(2):
+        top = 110 + 24 * row
+        page += box(240, top, 360, top + 24) + box(360, top, 480, top + 24)
+    assert [field.row_label for field in read(page)] == [""] * 4

@@ -32,6 +32,7 @@ LONGEST = 240  # characters of a label
 _STRIPS = frozenset({"STRIP", "TALL", "DOTS", "ROW", "SHARE", "MIDDLE", "BLANK"})
 _NUMBERED = re.compile(r"\d{1,2}[A-Za-z]?[.)]\s*[^\W\d]")
 _PARTED = re.compile(r"^(\d) (\d[A-Za-z]?[.)])")  # "1 1A." was set with a wide gap
+_SMALL = re.compile(r"[\[(]?[a-z]|[\[(][A-Z]")
 _LEADERS = re.compile(r"(?:[_‗…□☐◻]+|[.·]{3,}|(?:\. ){3,}\.?|[-–—]{4,})")
 
 
@@ -109,7 +110,12 @@ def label_fields(fields: Sequence[Found], words: Sequence[Word], surface: Surfac
             named = _own_label(field, scene) or _neighbours(field, scene, labels) or _far_label(field, scene)
             named = named or _neighbours(field, scene, labels, stacked=True)
             row, column = _heads(field, scene)
-            labels[index] = Label(_tidy(named), _tidy(_whole_caption(field, named, scene)), row, column)
+            piece, whole = _piece_under(field, scene)
+            labels[index] = (
+                Label(_tidy(piece), _tidy(whole))
+                if piece
+                else Label(_tidy(named), _tidy(_whole_caption(field, named, scene)), row, column)
+            )
     return [labels[index] for index in range(len(fields))]
 
 
@@ -196,10 +202,11 @@ def _heads(field: Found, scene: Scene) -> tuple[str, str]:
     first = replace(row[0], box=Box(row[0].box.x0, top, row[0].box.x1, bottom))
     left = _left_of(first, scene, scene.cell_of(row[0]))
     column = _tidy(_over(field, scene))
-    if left is None or _only_mark(left.text) or not column:
+    if left is None or _only_mark(left.text) or not column or _NUMBERED.match(column):
         return "", ""
     words = _tidy(_paragraph(left, scene))
-    return (words, column) if words != column else ("", "")
+    whole = words.count("(") == words.count(")")
+    return (words, column) if whole and words != column else ("", "")
 
 
 def _row_of(field: Found, scene: Scene) -> list[Found]:
@@ -355,6 +362,25 @@ def _under(field: Found, scene: Scene) -> str:
         return ""
     best = min(under, key=lambda line: (line.box.y0, abs(line.box.centre[0] - box.centre[0])))
     return best.text if best.box.width < 1.3 * box.width + 40 else ""
+
+
+def _piece_under(field: Found, scene: Scene) -> tuple[str, str]:
+    """For a line in a row of lines with small words under each: its piece, and the whole.
+
+    "My name is: ____ ____". The words under them begin small or in brackets, so they name
+    no boxes further down.
+    """
+    row = sorted(
+        (other for other in scene.fields if not other.tick and abs(other.box.y1 - field.box.y1) < 2),
+        key=lambda other: other.box.x0,
+    )
+    under = [_under(other, scene) for other in row]
+    if len(row) < 2 or len(set(under)) < len(row) or not all(map(_SMALL.match, under)):
+        return "", ""
+    left = _left_of(row[0], scene, scene.cell_of(row[0]))
+    if left is None or _only_mark(left.text):
+        return "", ""
+    return under[row.index(field)].strip("()[] "), _paragraph(left, scene)
 
 
 def _left_field(line: Line, scene: Scene) -> bool:
