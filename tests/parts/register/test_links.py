@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from tests.parts.register.test_import_rows import row
 
-from perdure.core.match.api import Kind, Reason
-from perdure.core.match.api import Link as Found
 from perdure.foundation.access.api import NotAllowed
 from perdure.foundation.accounts import api as accounts
-from perdure.parts.register import importing_rows, linking, linking_finding, linking_queries, search
+from perdure.parts.register import (
+    importing_rows,
+    linking,
+    linking_finding,
+    linking_left_out,
+    linking_queries,
+    search,
+)
 from perdure.parts.register.models import Case, Import, Link, Snapshot
 from perdure.parts.register.values_find import CaseFilters
 
@@ -150,74 +157,130 @@ def test_two_cases_are_linked_by_hand_by_their_references(trees, keeper):
     assert one.lower() in page
 
 
-def finds(monkeypatch, *, doubles=(), following=(), others=()):
-    """What matching would find, by titles."""
-
-    def made(pairs, left, right):
-        names = {one.title: one.key for one in (*left, *right)}
-        return [
-            Found(names[a], names[b], p, kind, (Reason("title", 2.0, "Alike."),))
-            for a, b, p, kind in pairs
-            if a in names and b in names
-        ]
-
-    def match(left, right, *, at_least, found_again=0.75, progress=None):
-        same_list = all(one.year is not None for one in (*left, *right))
-        return made(following if same_list else others, left, right)
-
-    monkeypatch.setattr(linking_finding, "duplicates", lambda rows, *, at_least: made(doubles, rows, ()))
-    monkeypatch.setattr(linking_finding, "match", match)
+RAIL = {
+    "organisation": "Department for Transport",
+    "summary": "Replaces the signals on the line between Oxford and Bletchley, and its bridges.",
+    "planned_end": date(2027, 3, 31),
+}
+PRISONS = {
+    "organisation": "Ministry of Justice",
+    "summary": "Builds places for four thousand prisoners at six sites in the north.",
+    "planned_end": date(2026, 6, 30),
+}
+OLD, NEW = "East West Rail Programme (Western Section)", "East West Rail (Western Section) Programme"
 
 
-def test_what_is_found_is_proposed_once_and_what_was_decided_stays_decided(trees, monkeypatch):
-    finds(monkeypatch, following=[("Talking tree", "Speaking tree", 0.8, Kind.RENAMED)])
-    assert linking_finding.find_links(trees) == 1
+@pytest.fixture
+def years(list_of):
+    """years("rail", (2023, [(title, values)]), ...) -> the list, with each year taken in."""
+
+    def years(slug, *parts):
+        source = list_of(slug)
+        for year, named in parts:
+            origin = Import.objects.create(
+                source=source, name="l", file="0" * 64, year=year, state="running", by="system:test"
+            )
+            rows = [row(n, title, **values) for n, (title, values) in enumerate(named, start=2)]
+            importing_rows.take_in(origin, rows)
+        return source
+
+    return years
+
+
+def found():
+    """What is linked: (earlier title, later title) -> kind."""
+    return {(one.earlier.title, one.later.title): one.kind for one in Link.objects.all()}
+
+
+def test_what_is_found_is_proposed_once_and_what_was_decided_stays_decided(years):
+    rail = years("rail", (2023, [(OLD, RAIL)]), (2024, [(NEW, RAIL)]))
+    assert linking_finding.find_links(rail) == 1
     link = Link.objects.get()
-    assert (link.kind, link.state, link.probability) == ("renamed", "proposed", 0.8)
-    assert linking_finding.find_links(trees) == 0
+    assert (link.kind, link.state) == ("renamed", "proposed")
+    assert 0.5 < link.probability < 1
+    assert link.reasons
+    assert linking_finding.find_links(rail) == 0
     linking.refuse(link.pk, by="system:test")
-    assert linking_finding.find_links(trees) == 0
+    assert linking_finding.find_links(rail) == 0
     assert Link.objects.get().state == "refused"
 
 
-def test_a_name_that_is_there_again_is_nobody_elses_new_name(trees, monkeypatch):
-    finds(
-        monkeypatch,
-        following=[
-            ("Walking tree", "Iron tree", 0.9, Kind.RENAMED),
-            ("Walking tree", "Walking tree", 1.0, Kind.SAME),
-        ],
-    )
-    assert linking_finding.find_links(trees) == 0
+def test_a_name_that_is_there_again_is_nobody_elses_new_name(years):
+    both = [(OLD, RAIL), (NEW, RAIL)]
+    rail = years("rail", (2023, [(OLD, RAIL)]), (2024, both))
+    linking_finding.find_links(rail)
+    assert "renamed" not in found().values()
 
 
-def test_a_phase_that_follows_is_proposed_as_following_though_the_first_goes_on(trees, monkeypatch):
-    finds(monkeypatch, following=[("Walking tree", "Iron tree", 0.9, Kind.SUCCESSOR)])
-    linking_finding.find_links(trees)
-    assert Link.objects.get().kind == "follows"
+def test_the_same_thing_listed_twice_in_a_year_is_proposed_as_that(years):
+    rail = years("rail", (2023, [(OLD, RAIL), (NEW, RAIL), ("Prison places", PRISONS)]))
+    linking_finding.find_links(rail)
+    assert found() == {(OLD, NEW): "duplicate"}
 
 
-def test_equal_names_but_for_signs_are_accepted_by_themselves_and_can_be_taken_back(list_of, monkeypatch):
-    source = list_of("trees")
-    for year, title in ((2023, "Talking-Tree"), (2024, "talking tree")):
-        origin = Import.objects.create(
-            source=source, name="l", file="0" * 64, year=year, state="running", by="system:test"
-        )
-        importing_rows.take_in(origin, [row(2, title, organisation="Parks")])
-    finds(monkeypatch, following=[("Talking-Tree", "talking tree", 0.999, Kind.SAME)])
-    linking_finding.find_links(source)
+def test_a_phase_that_follows_is_proposed_as_following(years):
+    one, two = "New Prison Places Phase 1", "New Prison Places Phase 2"
+    prisons = years("prisons", (2023, [(one, PRISONS), (OLD, RAIL)]), (2024, [(two, PRISONS), (OLD, RAIL)]))
+    linking_finding.find_links(prisons)
+    assert found() == {(one, two): "follows"}
+
+
+def test_equal_names_but_for_signs_are_accepted_by_themselves_and_can_be_taken_back(years):
+    first, second = "East-West Rail, Western Section", "East West Rail: western section"
+    rail = years("rail", (2023, [(first, RAIL)]), (2024, [(second, RAIL)]))
+    assert Case.objects.count() == 2
+    linking_finding.find_links(rail)
     link = Link.objects.get()
     assert (link.state, link.decided_by) == ("accepted", "system:links")
+    assert link.probability >= linking_finding.SURE_FROM
     assert Case.objects.filter(merged=None).count() == 1
     linking.take_back(link.pk, by="system:test")
     assert Case.objects.filter(merged=None).count() == 2
 
 
-def test_the_same_thing_in_another_list_is_proposed(trees, case_of, list_of, monkeypatch):
-    case_of("Talking tree of London", source=list_of("cities"))
-    finds(monkeypatch, others=[("Talking tree of London", "Talking tree", 0.7, Kind.SAME)])
-    linking_finding.find_links(trees)
-    assert Link.objects.get().kind == "duplicate"
+def test_what_was_kept_apart_under_one_key_is_never_merged_by_itself(years):
+    scribe = {"organisation": "Department of Justice", "title": "Scribe"}
+    courts = scribe | {"unit": "Courts", "summary": "Turns what is said in court into text for the record."}
+    prisons = scribe | {"unit": "Prisons", "summary": "Blackens names before papers are handed out."}
+    police = scribe | {"unit": "Police", "summary": "Sorts reports of burglary by how they were done."}
+    tools = years("tools", (2023, [("s", courts), ("s", prisons)]), (2024, [("s", courts), ("s", police)]))
+    linking_finding.find_links(tools)
+    assert not Link.objects.filter(state="accepted").exists()
+    assert Case.objects.filter(merged=None).count() == 3
+
+
+def test_the_same_thing_in_another_list_is_proposed(years):
+    years("cities", (2023, [(OLD, RAIL), ("Bridges over the Thames", PRISONS)]))
+    rail = years("rail", (2024, [(NEW, RAIL), ("Schools in the north", PRISONS)]))
+    linking_finding.find_links(rail)
+    assert found() == {(OLD, NEW): "duplicate"}
+
+
+def test_of_a_list_that_is_too_long_the_new_and_the_gone_are_compared_and_that_is_said(
+    years, keeper, monkeypatch
+):
+    stays = [(f"Bridge {name}", PRISONS) for name in ("Ash", "Birch", "Cedar")]
+    rail = years("rail", (2023, [*stays, (OLD, RAIL)]), (2024, [*stays, (NEW, RAIL)]))
+    monkeypatch.setattr(linking_left_out, "MOST", 3)
+    linking_finding.find_links(rail)
+    assert found() == {(OLD, NEW): "renamed"}
+    page = keeper.get("/register/keep/links/").content.decode()
+    assert "Rail 2023, 2024: of 4 cases only the 2 gone or new ones were compared." in page
+    assert "Rail 2024 names 4 cases: only the 1 new ones were compared." in page
+    assert "Rail 2023 was not compared: it names 4 cases, and 3 are the most." in page
+    account = keeper.get(f"/register/keep/imports/{rail.imports.first().pk}/").content.decode()
+    assert "Rail 2023 was not compared" in account
+    assert "At most 3 cases are compared with one another" in account
+
+
+def test_a_list_that_is_too_long_is_not_compared_with_another_and_that_is_said(years, keeper, monkeypatch):
+    years("cities", (2023, [(OLD, RAIL)]))
+    rail = years("rail", (2024, [(NEW, RAIL), ("Schools in the north", PRISONS)]))
+    monkeypatch.setattr(linking_left_out, "MOST", 1)
+    linking_finding.find_links(rail)
+    assert not Link.objects.exists()
+    page = keeper.get("/register/keep/links/").content.decode()
+    assert "Rail was not compared with Cities: one has 2 cases, and 1 are the most." in page
 
 
 def test_real_matching_finds_a_new_name_and_takes_no_phase_for_another(list_of):

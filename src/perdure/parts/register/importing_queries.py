@@ -11,6 +11,7 @@ from typing import Any
 from perdure.core.lists.api import Rejected
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.jobs import api as jobs
+from perdure.parts.register import linking_left_out as left_out
 from perdure.parts.register.actors import Actor, permit
 from perdure.parts.register.errors import ImportNotFound
 from perdure.parts.register.models import Import, SourceList
@@ -26,6 +27,7 @@ class ImportState:
     at_work  a job is doing something for it, or waits to
     done     rows that the job has come to, of `rows` (0: not known)
     unread   field -> rows in which it could not be read; partly: rows in which any could not
+    left_out sentences on what is not compared when links are looked for
     apart    rows whose key stands for another case as well, kept apart as cases of their own
     looked   what the file turned out to be: columns, encoding, sheet(s), told, origin, guesses, sample
     """
@@ -51,6 +53,7 @@ class ImportState:
     unread: dict[str, int] = field(default_factory=dict)
     partly: int = 0
     apart: int = 0
+    left_out: tuple[str, ...] = ()
     years: dict[str, int] = field(default_factory=dict)
     at_work: bool = False
     done: int = 0
@@ -69,6 +72,7 @@ class ImportState:
             "unread": self.unread,
             "rows_with_unread": self.partly,
             "kept_apart": self.apart,
+            "not_compared": list(self.left_out),
             "years": self.years,
         }
 
@@ -112,7 +116,10 @@ def imports_page(*, by: Actor, page: int = 1) -> ImportPage:
 
 
 def import_state(origin: uuid.UUID, *, by: Actor) -> ImportState:
-    """One import with how far it is. Three queries. Raises NotAllowed or ImportNotFound."""
+    """One import with how far it is. Raises NotAllowed or ImportNotFound.
+
+    Three queries, and one for each list that its list was not compared with.
+    """
     permit(by)
     row = Import.objects.select_related("source").filter(pk=origin).first()
     if row is None:
@@ -122,6 +129,7 @@ def import_state(origin: uuid.UUID, *, by: Actor) -> ImportState:
     return _state(
         row,
         accounts.names_of({row.by}),
+        left_out=tuple(filter(None, (left_out.foretold(row.read), *left_out.sentences(row.source)))),
         mapping=row.mapping,
         looked=row.looked,
         at_work=at_work,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,36 +18,53 @@ from perdure.core.match.api import Link as Found
 from perdure.core.match.api import link as match
 from perdure.foundation.audit.api import record
 from perdure.parts.register import linking
+from perdure.parts.register import linking_left_out as left_out
 from perdure.parts.register.models import Case, Link, Snapshot, SourceList
 
 ASK_FROM = 0.3
 """Links less probable than this are not put before a person."""
 SURE_FROM = 0.99
 """From here on a link is accepted by itself, when the names are equal but for signs and capitals."""
-MOST = 200_000
-"""Cases of one year of one list; a longer one is not compared."""
 _KINDS = {Kind.SUCCESSOR: Link.Kind.FOLLOWS, Kind.ABSORBED: Link.Kind.FOLLOWS}
 Report = Callable[[int, int], None]
 
 
+@dataclass(frozen=True)
+class Step:
+    """One comparison. what: double (within `one`), next (`one` with `two`, years) or other (list `one`)."""
+
+    what: str
+    one: Any
+    two: Any = None
+
+
 def find_links(source: SourceList, *, report: Report = lambda done, total: None) -> int:
-    """Propose the links of one list that are not known yet; returns how many are new."""
+    """Propose the links of one list that are not known yet; returns how many are new.
+
+    What was not compared for being too much is kept with the list: see linking_left_out.
+    """
     years = _years(source)
-    others = _other_lists(source)
     steps = [
-        *(("double", year, None) for year in years),
-        *(("next", year, later) for year, later in pairwise(years)),
-        *(("other", other, None) for other in others),
+        *(Step("double", year) for year in years),
+        *(Step("next", year, later) for year, later in pairwise(years)),
+        *(Step("other", other) for other in _other_lists(source)),
     ]
-    found = 0
-    for done, (what, one, two) in enumerate(steps):
+    found, left = 0, []
+    for done, step in enumerate(steps):
         report(done, len(steps))
-        if what == "double":
-            found += _doubles(source, one)
-        elif what == "next":
-            found += _next_year(source, one, two)
+        if step.what == "double":
+            new, cases, compared = _doubles(source, step.one)
+        elif step.what == "next":
+            new, cases, compared = _next_year(source, step.one, step.two)
         else:
-            found += _other_list(source, one)
+            new, cases, compared = _other_list(source, step.one)
+        found += new
+        if compared < cases:
+            other = step.one if step.what == "other" else None
+            years = [] if step.what == "other" else [step.one, step.two]
+            left.append([step.what, years, other, [cases, compared]])
+    source.left_out = left
+    source.save(update_fields=["left_out"])
     record("links-found", about=f"list {source.slug}", by="system:links", detail={"new": found})
     report(len(steps), len(steps))
     return found
@@ -67,43 +85,62 @@ def _other_lists(source: SourceList) -> list[int]:
     )
 
 
-def _doubles(source: SourceList, year: int | None) -> int:
-    here = _records(source, year)
-    if len(here) > MOST:
-        return 0
-    return _propose(
+def _doubles(source: SourceList, year: int | None) -> tuple[int, int, int]:
+    """Links that are new, cases of the year, and how many of them were compared: all, or those new in it."""
+    here = _named(source, year)
+    some = here if len(here) <= left_out.MOST else _new_in(here, year)
+    if len(some) > left_out.MOST:
+        return 0, len(here), 0
+    new = _propose(
         (one, Link.Kind.DUPLICATE, False)
-        for one in duplicates(here, at_least=ASK_FROM)
+        for one in duplicates(_records(source, year, some), at_least=ASK_FROM)
         if one.kind in (Kind.SAME, Kind.RENAMED)
     )
+    return new, len(here), len(some)
 
 
-def _next_year(source: SourceList, year: int | None, later: int | None) -> int:
-    """Both years whole, so that a name that is there again is taken, and cannot be another's new name."""
-    before, after = _records(source, year), _records(source, later)
-    if max(len(before), len(after)) > MOST:
-        return 0
-    stays = {one.key for one in before} & {one.key for one in after}
+def _next_year(source: SourceList, year: int | None, later: int | None) -> tuple[int, int, int]:
+    """Both years whole, so that a name that is there again is taken, and cannot be another's new name.
+
+    Where they are too long, the cases that are gone with those that are new.
+    """
+    left, right = _named(source, year), _named(source, later)
+    cases, stays = max(len(left), len(right)), {str(case) for case in left & right}
+    if cases > left_out.MOST:
+        left, right = left - right, right - left
+        if max(len(left), len(right)) > left_out.MOST:
+            return 0, cases, 0
+    before, after = _records(source, year, left), _records(source, later, right)
     names = {one.key: _name(one) for one in (*before, *after)}
+    sharing = _sharing(source)
     found = []
     for one in match(before, after, at_least=ASK_FROM):
         merging = one.kind in (Kind.SAME, Kind.RENAMED)
         if one.left == one.right or (merging and (one.left in stays or one.right in stays)):
             continue
         sure = merging and one.probability >= SURE_FROM and names[one.left] == names[one.right]
+        sure = sure and not {int(one.left), int(one.right)} & sharing
         found.append((one, _KINDS.get(one.kind, Link.Kind.RENAMED), sure))
-    return _propose(found)
+    return _propose(found), cases, cases if cases <= left_out.MOST else len(left) + len(right)
 
 
-def _other_list(source: SourceList, other: int) -> int:
+def _sharing(source: SourceList) -> set[int]:
+    """Cases that were kept apart though they share a key: of these a person decides."""
+    return set(Case.objects.filter(source=source).exclude(shared_key="").values_list("pk", flat=True))
+
+
+def _other_list(source: SourceList, other: int) -> tuple[int, int, int]:
+    shown = Case.objects.filter(merged=None, state=Case.State.PUBLISHED)
+    cases = max(shown.filter(source=one).count() for one in (other, source.pk))
+    if cases > left_out.MOST:
+        return 0, cases, 0
     there, here = _of_cases(other), _of_cases(source.pk)
-    if max(len(there), len(here)) > MOST:
-        return 0
-    return _propose(
+    new = _propose(
         (one, Link.Kind.DUPLICATE, False)
         for one in match(there, here, at_least=0.1, found_again=0.02)
         if one.kind in (Kind.SAME, Kind.RENAMED)
     )
+    return new, cases, cases
 
 
 @transaction.atomic
@@ -132,11 +169,26 @@ def _propose(found: Iterable[tuple[Found, str, bool]]) -> int:
     return new
 
 
-def _records(source: SourceList, year: int | None) -> list[Record]:
-    """What the list said of each case in that year, the last row of each."""
+def _named(source: SourceList, year: int | None) -> set[int]:
+    """The cases that a year of a list names."""
     said = Snapshot.objects.filter(origin__source=source, year=year, case__merged=None)
-    rows: dict[int, dict[str, Any]] = dict(said.order_by("id").values_list("case_id", "values"))
-    return [_record(number, year, values) for number, values in rows.items()]
+    return set(said.values_list("case_id", flat=True))
+
+
+def _new_in(cases: set[int], year: int | None) -> set[int]:
+    """Those of them that no earlier year named."""
+    newest = Case.objects.filter(first_listed=year).values_list("pk", flat=True)
+    return cases.intersection(newest.iterator()) if year is not None else cases
+
+
+def _records(source: SourceList, year: int | None, cases: set[int]) -> list[Record]:
+    """What the list said of these cases in that year, the last row of each."""
+    said = Snapshot.objects.filter(origin__source=source, year=year, case__merged=None).order_by("id")
+    rows: dict[int, Record] = {}
+    for number, values in said.values_list("case_id", "values").iterator(chunk_size=2000):
+        if number in cases:
+            rows[number] = _record(number, year, values)
+    return list(rows.values())
 
 
 def _record(number: int, year: int | None, said: dict[str, Any]) -> Record:
@@ -155,7 +207,7 @@ def _record(number: int, year: int | None, said: dict[str, Any]) -> Record:
 
 def _of_cases(source: int) -> list[Record]:
     fields = ("pk", "title", "organisation", "started", "planned_end", "summary", "area", "country")
-    cases = Case.objects.filter(source=source, merged=None, state=Case.State.PUBLISHED)[: MOST + 1]
+    cases = Case.objects.filter(source=source, merged=None, state=Case.State.PUBLISHED)[: left_out.MOST + 1]
     return [
         Record(str(pk), title, organisation, None, start, end, summary[:2000], area, country)
         for pk, title, organisation, start, end, summary, area, country in cases.values_list(*fields)

@@ -14,6 +14,7 @@ from perdure.foundation.accounts import api as accounts
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register.actors import Actor, permit
 from perdure.parts.register.errors import LinkNotFound
+from perdure.parts.register.linking_left_out import sentences
 from perdure.parts.register.models import Case, Link, SourceList
 
 ON_A_PAGE = 25
@@ -72,7 +73,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Queue:
-    """One page of links of one state, likeliest first. counts: state -> how many there are."""
+    """One page of links of one state, likeliest first. counts: state -> how many there are.
+
+    left_out  sentences on what was not compared
+    """
 
     rows: tuple[Pair, ...]
     state: str
@@ -82,6 +86,7 @@ class Queue:
     pages: int
     lists: tuple[tuple[str, str], ...]
     looking: bool
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def queue(*, by: Actor, state: str = "proposed", source: str = "", page: int = 1
         pages=pages,
         lists=tuple((one.slug, one.title) for one in lists),
         looking=_looking(lists),
+        left_out=tuple(says for one in lists if source in {"", one.slug} for says in sentences(one)),
     )
 
 

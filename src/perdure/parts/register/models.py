@@ -13,6 +13,7 @@ class SourceList(models.Model):
 
     mapping     the YAML mapping that was used last, offered next year
     complete    does a list of a year name every case there is? Only then does missing mean gone.
+    left_out    comparisons that the last search for links did not make, or not wholly: see linking_finding
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -23,6 +24,7 @@ class SourceList(models.Model):
     complete = models.BooleanField(default=False)
     mapping = models.TextField(blank=True)
     linking = models.UUIDField(null=True, blank=True, help_text="Progress of the last search for links.")
+    left_out = models.JSONField(default=list, blank=True)
     foreseeing = models.UUIDField(null=True, blank=True, help_text="Progress of the last forecasting.")
     made_at = models.DateTimeField(default=timezone.now)
 
