@@ -14,7 +14,9 @@ from perdure.foundation.access.api import NotAllowed
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register import forecasting
 from perdure.parts.register.errors import ForecastRefused, ListNotFound
+from perdure.parts.register.forecasting_joining import likely_same
 from perdure.parts.register.models import Forecast, Forecaster, Import, Link, SourceList
+from perdure.parts.register.models import Snapshot as Row
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -203,6 +205,93 @@ def test_a_rename_that_was_accepted_is_one_case_that_stays(list_of, case_of, sna
     linking.accept(link.pk, kind="renamed", by="system:test")
     said = forecasting.snapshots_of(source)
     assert [(one.case, one.year) for one in said] == [(str(old.pk), 2019), (str(old.pk), 2020)]
+
+
+@pytest.fixture
+def renamed(projects, case_of, snapshot_of):
+    """renamed(0.9): every third old project has a new name in the last list, linked with this probability."""
+
+    def renamed(probability):
+        source = projects()
+        for number, row in enumerate(source_rows(source)):
+            if number % 3:
+                continue
+            new = case_of(f"New {row.case.title}", source=source, key=f"new {row.case.key}", index=False)
+            row.case, old = new, row.case
+            row.save()
+            Link.objects.create(earlier=old, later=new, kind="renamed", probability=probability)
+        return source
+
+    return renamed
+
+
+def source_rows(source):
+    """The rows of the last list that tell of a project known before, in order."""
+    rows = Row.objects.filter(origin__source=source, year=LAST)
+    known = set(Row.objects.filter(origin__source=source, year=LAST - 1).values_list("case", flat=True))
+    return [row for row in rows.order_by("pk").select_related("case") if row.case_id in known]
+
+
+def pooled():
+    return Forecaster.objects.get(question="still-listed").validation["by_year"][str(LAST - 1)]["brier"]
+
+
+def test_a_rename_that_is_likely_counts_as_staying_until_somebody_decides(renamed):
+    source = renamed(0.9)
+    foresee()
+    likely = pooled()
+    newest = Forecast.objects.filter(forecaster__question="still-listed")
+    shown = set(newest.values_list("case__title", flat=True))
+    assert {link.later.title for link in Link.objects.all()} < shown
+    assert not {link.earlier.title for link in Link.objects.all()} & shown
+    Link.objects.update(state="refused")
+    foresee()
+    assert pooled() > likely + 0.03
+    assert newest.count() == source_total(source)
+
+
+def source_total(source):
+    return Row.objects.filter(origin__source=source, year=LAST).count()
+
+
+def test_a_rename_that_is_unlikely_is_not_read_as_one_case(renamed):
+    renamed(0.4)
+    foresee()
+    unlikely = pooled()
+    Link.objects.update(state="refused")
+    foresee()
+    assert pooled() == unlikely
+
+
+def test_what_was_said_of_a_case_is_scored_when_it_likely_goes_on_under_another_name(projects, renamed):
+    projects(until=LAST - 1)
+    foresee()
+    renamed(0.9)
+    foresee()
+    for link in Link.objects.all():
+        assert Forecast.objects.get(forecaster__question="still-listed", case=link.earlier).happened is True
+
+
+def test_two_cases_that_one_list_names_side_by_side_are_never_read_as_one(list_of, case_of, snapshot_of):
+    source = list_of("projects")
+    one, other, third = (case_of(key, source=source, key=key) for key in ("one", "other", "third"))
+    for case, year in ((one, 2019), (other, 2019), (third, 2020)):
+        snapshot_of(case, year, key=case.key)
+    Link.objects.create(earlier=one, later=third, kind="renamed", probability=0.6)
+    Link.objects.create(earlier=other, later=third, kind="renamed", probability=0.9)
+    same = likely_same(source, forecasting.snapshots_of(source))
+    assert same == {str(third.pk): str(other.pk)}
+
+
+def test_a_keeper_is_told_why_one_of_the_questions_could_not_be_forecast(projects, keeper):
+    projects()
+    for row in Row.objects.all():
+        row.values.pop("planned_end")
+        row.save()
+    foresee()
+    page = keeper.get("/register/keep/forecasts/").content.decode()
+    assert "Slips could not be forecast. Not enough history" in page
+    assert set(Forecaster.objects.values_list("question", flat=True)) == {"still-listed"}
 
 
 def test_an_organisation_that_the_next_list_does_not_name_is_not_taken_for_gone():

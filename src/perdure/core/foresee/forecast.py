@@ -184,11 +184,17 @@ def _rows(
 
 
 def _require(rows: Sequence[_Row]) -> None:
-    answers = {row.yes for row in rows}
-    if len(rows) < LEAST_OUTCOMES or len(answers) < 2:
+    if len(rows) < LEAST_OUTCOMES:
         raise ForeseeError(
-            f"The next year is known of {len(rows)} cases: too few to learn from, or all went the same way.",
+            f"Not enough history: the next year is known of {len(rows)} cases, too few to learn from.",
             f"Bring in lists of at least two years, with {LEAST_OUTCOMES} cases or more.",
+            code="foresee.too-few-cases",
+        )
+    if len({row.yes for row in rows}) < 2:
+        raise ForeseeError(
+            f"All {len(rows)} cases whose next year is known went the same way: nothing tells them apart.",
+            "Bring in the list of another year. If one list names only some organisations, say so when you "
+            "import it.",
             code="foresee.too-few-cases",
         )
 

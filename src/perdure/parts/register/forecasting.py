@@ -1,13 +1,13 @@
 """Forecasts of lists: learnt in a job, said before it is known, and scored when the next list is in.
 
 One list at a time. Links that a person accepted have already put the rows of a renamed case together, so a
-rename counts as staying; one that nobody decided on counts as leaving.
+rename counts as staying; so does one that is likely and that nobody has decided on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -25,6 +25,7 @@ from perdure.foundation.jobs import api as jobs
 from perdure.parts.register import models
 from perdure.parts.register.actors import Actor, permit, recorded
 from perdure.parts.register.errors import ForecastRefused, ListNotFound
+from perdure.parts.register.forecasting_joining import joined, likely_same, names_in
 from perdure.parts.register.models import Case, Forecast, Forecaster, Import, SourceList
 
 FORESEE = "register.foresee"
@@ -69,23 +70,35 @@ def foresee_list(work: jobs.Work, *, source: int) -> None:
     row = SourceList.objects.filter(pk=source).first()
     if row is None:
         return
-    said = snapshots_of(row)
-    told = list(told_by_people(said))
+    named = snapshots_of(row)
+    same = likely_same(row, named)
+    said = joined(named, same)
+    told = [replace(one, case=same.get(one.case, one.case)) for one in told_by_people(named)]
     learnable = said if row.complete else without_silent(said)
+    newest = max((one.year for one in said), default=0)
+    names = names_in(named, same, newest)
     made, refused = [], None
     for number, question in enumerate(Question):
         work.report(_("Learning from earlier years"), done=number, total=len(Question))
         try:
-            made.append(_learn(learnable, said, question, told))
+            made.append(_learn(learnable, said, question, told, names))
         except ForeseeError as problem:
             refused = problem
-    newest = max((one.year for one in said), default=0)
     with transaction.atomic():
         _keep(row, made, newest)
-        score_what_was_said(row, foresee.outcomes(learnable, told=told))
+        score_what_was_said(row, foresee.outcomes(learnable, told=told), same)
     if refused and not made:
         raise refused
-    work.report(_("Done"), done=len(Question), total=len(Question))
+    work.report(_done(made, refused), done=len(Question), total=len(Question))
+
+
+def _done(made: Sequence[_Learnt], refused: ForeseeError | None) -> str:
+    """What a keeper reads at the end: also what could not be forecast, and why."""
+    if refused is None:
+        return _("Done")
+    slips = made[0].model.question is Question.STILL_LISTED
+    what = _("Slips could not be forecast.") if slips else _("Leaving could not be forecast.")
+    return f"{what} {refused.what}"
 
 
 # -- What lists said --------------------------------------------------------------------------------------
@@ -182,14 +195,20 @@ class _Learnt:
 
 
 def _learn(
-    learnable: Sequence[Snapshot], said: Sequence[Snapshot], question: Question, told: Sequence[Outcome]
+    learnable: Sequence[Snapshot],
+    said: Sequence[Snapshot],
+    question: Question,
+    told: Sequence[Outcome],
+    names: Mapping[str, str],
 ) -> _Learnt:
+    """names  the case to show, by the case that its rows are read as"""
     model = foresee.learn(learnable, question, told=told, slip_days=SLIP_DAYS)
     newest = max(one.year for one in said)
+    forecasts = foresee.forecast(model, said, newest)
     return _Learnt(
         model,
         _validated(learnable, question, told, model),
-        foresee.forecast(model, said, newest),
+        tuple(replace(one, case=names[one.case]) for one in forecasts),
     )
 
 
@@ -249,15 +268,19 @@ def _row(forecaster: Forecaster, said: foresee.Forecast) -> Forecast:
 # -- Scoring ----------------------------------------------------------------------------------------------
 
 
-def score_what_was_said(source: SourceList, outcomes: Sequence[Outcome]) -> None:
-    """Write down what happened to every case that was forecast, and how each year's forecasts did."""
+def score_what_was_said(source: SourceList, outcomes: Sequence[Outcome], same: Mapping[str, str]) -> None:
+    """Write down what happened to every case that was forecast, and how each year's forecasts did.
+
+    same  case -> the case under which its outcomes are told, where that is another
+    """
     known = {(one.case, one.year): one for one in outcomes}
     for forecaster in source.forecasters.all():
         question = Question(forecaster.question)
         rows = list(forecaster.forecasts.annotate(now=F("case__merged")))
         said, there = [], []
         for row in rows:
-            key = str(row.now or row.case_id)
+            own = str(row.now or row.case_id)
+            key = same.get(own, own)
             outcome = known.get((key, row.year))
             row.happened = _happened(outcome, question)
             said.append(_as_said(row, key, question))
