@@ -36,15 +36,15 @@ def iou(boxes: Any, others: Any) -> Any:
     return shared / np.maximum(area[:, None] + other[None] - shared, 0.1)
 
 
-def classes_of(sheet: Any, kept: list[int]) -> Counter[str]:
-    """How the fields and the chosen boxes of one page fall into CLASSES."""
+def classes_of(sheet: Any, kept: list[int], reach: Any) -> Counter[str]:
+    """How the fields and the chosen boxes of one page fall into CLASSES. reach: the box given for each."""
     truth, ticks = sheet.truth, sheet.truth_ticks
     if not len(truth):
         return Counter({"false: stands alone": len(kept)})
     alike = sheet.ticks[:, None] == ticks[None]
     near = iou(sheet.boxes, truth) * alike
-    touched = overlaps(sheet.boxes, truth)[kept] > 0
-    hits, used = pairs(near[kept])
+    touched = overlaps(reach, truth) > 0
+    hits, used = pairs(iou(reach, truth) * alike[kept])
     table = Counter({"true": len(truth), "found": len(hits)})
     for index in set(range(len(truth))) - hits:
         if near[:, index].max(initial=0) < 0.5:
@@ -69,11 +69,11 @@ def pairs(near: Any) -> tuple[set[int], set[int]]:
     return hits, used
 
 
-def class_table(pages: Iterable[tuple[Any, list[int]]]) -> list[str]:
-    """One row an error class, one column an agency. pages: a sheet and the indices chosen on it."""
+def class_table(pages: Iterable[tuple[Any, list[int], Any]]) -> list[str]:
+    """One row an error class, one column an agency. pages: a sheet, the indices chosen on it, their boxes."""
     tables: dict[str, Counter[str]] = defaultdict(Counter)
-    for sheet, kept in pages:
-        tables[sheet.agency].update(classes_of(sheet, kept))
+    for sheet, kept, reach in pages:
+        tables[sheet.agency].update(classes_of(sheet, kept, reach))
     names = sorted(tables)
     lines = [_row("", *names, "all"), _row(*["---"] * (len(names) + 2))]
     for name in CLASSES:

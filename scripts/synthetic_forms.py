@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from synthetic_lines import headed_rules, long_rules, signed_rules, widths
+from synthetic_prose import PROSE
 from synthetic_undrawn import dashed_line, undrawn_cells
 
 from perdure.core.digitise.shapes import Char, Drawing, Rectangle, Ring, Rule
@@ -161,7 +163,7 @@ def draw_page(seed: int) -> tuple[Drawing, list[Answer]]:
         drawing.rectangles.append(Rectangle(Box(margin - 4, 20, wide - margin + 4, high - 20), tint, None))
     else:
         style.tint = None
-    blocks = rng.sample(BLOCKS if style.boxes else UNDRAWN, rng.randint(3, 7))
+    blocks = rng.sample(_kind_of_page(seed, style), rng.randint(3, 7))
     weights = [rng.uniform(0.3, 2) for _ in blocks]
     _heading(sheet)
     while sheet.y < high - 90:
@@ -169,6 +171,22 @@ def draw_page(seed: int) -> tuple[Drawing, list[Answer]]:
         sheet.y += rng.choice([0, 0, 2, 5, 9, 14])
     _footer(sheet)
     return drawing, sheet.answers
+
+
+def _kind_of_page(seed: int, style: Style) -> list[Callable[[Sheet], None]]:
+    """The blocks one page may hold: every fourth page is text and lines for the most part."""
+    if seed % 4 == 3:
+        return [
+            *PROSE,
+            _tick_list,
+            _tick_list,
+            _paragraph,
+            _paragraph,
+            long_rules,
+            signed_rules,
+            headed_rules,
+        ]
+    return BLOCKS if style.boxes else UNDRAWN
 
 
 # ---- blocks without answers

@@ -1,7 +1,7 @@
 """Train the field detector, and say how good it is on agencies it has not seen.
 
     python scripts/train_detector.py --forms ../shared/forms/dev --scorer ../shared/forms/score.py \\
-        [--synthetic 380] [--only-report] [--report held-out.md] [--measured pages.pickle]
+        [--synthetic 510] [--only-report] [--report held-out.md] [--kept FOLDER]
 
 Learns from two things: the drawn pages of synthetic_forms.py, and the flat copies (print and bare)
 of real fillable forms, whose own widgets are the truth. The figures come from leaving one agency
@@ -9,8 +9,9 @@ out at a time: its forms are read by trees that never saw it. The same held-out 
 calibration curve. Needs scikit-learn; the product itself does not.
 
 Writes src/perdure/core/digitise/detector.npz unless --only-report. --report writes the figures as
-Markdown: per agency, per error class, and the calibration. --measured keeps the measured pages in a
-file of your own and takes them from there the next time; use it only while nothing but the fit changes.
+Markdown: per agency, per error class, and the calibration. --kept keeps the measured pages and the
+answers of each agency left out in a folder of your own, so that a run that was stopped goes on where
+it was. Empty the folder when candidates, features, drawn pages or the fit have changed.
 """
 
 from __future__ import annotations
@@ -21,21 +22,23 @@ import json
 import pickle
 import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
-from detector_report import calibration_table, class_table, figure_table
+from detector_report import calibration_table, class_table, figure_table, iou
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from synthetic_forms import draw_page
 
 from perdure.core.digitise import acroform
 from perdure.core.digitise.candidates import boxes_of, candidates_of
-from perdure.core.digitise.choose import least_of, without_overlap
+from perdure.core.digitise.choose import least_of, with_reach, without_overlap
 from perdure.core.digitise.features import NAMES, features_of
 from perdure.core.digitise.scorer import MODEL
 from perdure.core.digitise.shapes import Drawing
@@ -43,29 +46,36 @@ from perdure.core.digitise.surface import surface_of
 from perdure.core.digitise.vector import read_drawing
 from perdure.core.digitise.words import words_of
 
-SYNTHETIC_WEIGHT = 0.6  # of all the weight of the real forms
-# Two kinds of trees that err differently: what each must not look at, and its settings.
-MEMBERS: tuple[tuple[tuple[str, ...], dict[str, Any]], ...] = (
-    (
-        (),
-        {
-            "max_iter": 130,
-            "max_leaf_nodes": 20,
-            "min_samples_leaf": 20,
-            "l2_regularization": 1.0,
-            "max_features": 0.3,
-        },
-    ),
-    (
-        ("page_words", "page_strips", "page_ticks", "left", "right", "top"),
-        {
-            "max_iter": 160,
-            "max_leaf_nodes": 32,
-            "min_samples_leaf": 12,
-            "l2_regularization": 3.0,
-            "max_features": 0.2,
-        },
-    ),
+PAGE = ("page_ticks", "page_combs", "page_strips", "page_cells", "page_words", "page_dashed")
+PLACE = ("page_words", "page_strips", "page_ticks", "left", "right", "top")
+
+
+@dataclass(frozen=True)
+class Member:
+    """Trees that err in their own way. blind: what they must not look at; drawn: the weight of drawn
+    pages, as a share of the weight of the real forms; settings: of the fit.
+    """
+
+    blind: tuple[str, ...]
+    drawn: float
+    settings: dict[str, Any]
+
+
+def _settings(trees: int, leaves: int, least: int, stiff: float, seen: float) -> dict[str, Any]:
+    return {
+        "max_iter": trees,
+        "max_leaf_nodes": leaves,
+        "min_samples_leaf": least,
+        "l2_regularization": stiff,
+        "max_features": seen,
+    }
+
+
+MEMBERS = (
+    Member((), 0.8, _settings(130, 20, 20, 1.0, 0.3)),
+    Member(PLACE, 0.8, _settings(160, 32, 12, 3.0, 0.2)),
+    Member(PAGE, 0.4, _settings(150, 16, 40, 2.0, 0.3)),
+    Member((), 0.4, _settings(150, 24, 20, 1.0, 0.15)),
 )
 
 
@@ -137,18 +147,17 @@ def real(folder: Path, variant: str, score: Any) -> tuple[list[Sheet], dict[str,
 
 def fit(sheets: list[Sheet], drawn: list[Sheet]) -> list[HistGradientBoostingClassifier]:
     """The members, each fitted to the same candidates; their log-odds are averaged."""
-    rows, right, weight = lesson(sheets, drawn)
     models = []
-    for number, (blind, settings) in enumerate(MEMBERS):
-        seen = rows.copy()
-        seen[:, [NAMES.index(name) for name in blind]] = 0.0
-        model = HistGradientBoostingClassifier(learning_rate=0.06, random_state=number, **settings)
-        models.append(model.fit(seen, right, sample_weight=weight))
+    for number, member in enumerate(MEMBERS):
+        rows, right, weight = lesson(sheets, drawn, member.drawn)
+        rows[:, [NAMES.index(name) for name in member.blind]] = 0.0
+        model = HistGradientBoostingClassifier(learning_rate=0.06, random_state=number, **member.settings)
+        models.append(model.fit(rows, right, sample_weight=weight))
     return models
 
 
-def lesson(sheets: list[Sheet], drawn: list[Sheet]) -> tuple[Any, Any, Any]:
-    """Measurements, whether right, and weights.
+def lesson(sheets: list[Sheet], drawn: list[Sheet], share: float) -> tuple[Any, Any, Any]:
+    """Measurements, whether right, and weights. share: weight of the drawn pages, of that of the real ones.
 
     Each agency weighs as the square root of its number of forms: many alike teach little more. A bare
     copy that is like its print copy is taken once and counts twice. Of the candidates that touch hardly
@@ -158,7 +167,7 @@ def lesson(sheets: list[Sheet], drawn: list[Sheet]) -> tuple[Any, Any, Any]:
     kept = once(sheets)
     weights = [np.full(len(sheet.rows), times * forms[sheet.agency] ** -0.5) for sheet, times in kept]
     total, count = sum(part.sum() for part in weights), sum(len(sheet.rows) for sheet in drawn)
-    weights += [np.full(len(sheet.rows), SYNTHETIC_WEIGHT * total / max(count, 1)) for sheet in drawn]
+    weights += [np.full(len(sheet.rows), share * total / max(count, 1)) for sheet in drawn]
     taught = [*(sheet for sheet, _ in kept), *drawn]
     rows = np.vstack([sheet.rows for sheet in taught])
     overlap, weight = np.concatenate([sheet.overlap for sheet in taught]), np.concatenate(weights)
@@ -187,16 +196,35 @@ def probability(models: list[HistGradientBoostingClassifier], rows: Any) -> Any:
     return 1 / (1 + np.exp(-np.mean([model.decision_function(rows) for model in models], axis=0)))
 
 
-def held_out(sheets: list[Sheet], drawn: list[Sheet]) -> list[tuple[Sheet, Any]]:
+def held_out(sheets: list[Sheet], drawn: list[Sheet], folder: Path | None = None) -> list[tuple[Sheet, Any]]:
     """Every page with the probabilities of trees that never saw its agency."""
     answers = []
-    for agency in sorted({sheet.agency for sheet in sheets}):
-        models = fit([sheet for sheet in sheets if sheet.agency != agency], drawn)
-        for sheet in sheets:
-            if sheet.agency == agency and len(sheet.rows):
-                answers.append((sheet, probability(models, sheet.rows)))
+    for number, agency in enumerate(sorted({sheet.agency for sheet in sheets})):
+        own = [sheet for sheet in sheets if sheet.agency == agency and len(sheet.rows)]
+        others = [sheet for sheet in sheets if sheet.agency != agency]
+        said = kept(folder, f"without-{number}.pickle", partial(answers_without, others, drawn, own))
+        answers += list(zip(own, said, strict=True))
         print(f"without {agency}: done", flush=True)
     return answers
+
+
+def answers_without(others: list[Sheet], drawn: list[Sheet], own: list[Sheet]) -> list[Any]:
+    """Probabilities for some sheets by trees fitted to others."""
+    models = fit(others, drawn)
+    return [probability(models, sheet.rows) for sheet in own]
+
+
+def kept(folder: Path | None, name: str, make: Callable[[], Any]) -> Any:
+    """What is kept in a folder under a name; made and kept where it is not there yet."""
+    path = folder / name if folder else None
+    if path and path.exists():
+        return pickle.loads(path.read_bytes())
+    made = make()
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.with_suffix(".part").write_bytes(pickle.dumps(made))
+        path.with_suffix(".part").rename(path)
+    return made
 
 
 def curve_of(given: Any, right: Any) -> IsotonicRegression:
@@ -223,12 +251,20 @@ def held_out_confidence(answers: list[tuple[Sheet, Any]], variant: str) -> tuple
 
 
 def chosen(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any]:
+    """Probability of each chosen field, and whether the box given for it is right."""
     given, right = [], []
     for sheet, probability in answers:
-        kept = without_overlap(sheet.boxes, probability, least_of(sheet.ticks))
-        given += [probability[index] for index in kept]
-        right += [float(sheet.overlap[index] >= 0.5) for index in kept]
+        indices, reach = taken(sheet, probability)
+        near = iou(reach, sheet.truth) * (sheet.ticks[indices][:, None] == sheet.truth_ticks[None])
+        given += [probability[index] for index in indices]
+        right += (near.max(axis=1, initial=0) >= 0.5).astype(float).tolist()
     return np.array(given), np.array(right)
+
+
+def taken(sheet: Sheet, probability: Any) -> tuple[list[int], Any]:
+    """The candidates that are chosen on a page, and the box given for each, as the product does."""
+    indices = without_overlap(sheet.boxes, probability, least_of(sheet.ticks))
+    return indices, with_reach(sheet.boxes, probability, sheet.ticks, indices)
 
 
 def expected_error(given: Any, right: Any) -> float:
@@ -246,8 +282,7 @@ def report(
     for sheet, probability in answers:
         if sheet.variant != variant:
             continue
-        for index in without_overlap(sheet.boxes, probability, least_of(sheet.ticks)):
-            x0, y0, x1, y1 = sheet.boxes[index]
+        for index, (x0, y0, x1, y1) in zip(*taken(sheet, probability), strict=True):
             box = [x0, sheet.height - y1, x1, sheet.height - y0]
             kind = "checkbox" if sheet.ticks[index] else "text"
             found[sheet.form].append({"page": sheet.page, "bbox": box, "kind": kind, "label": ""})
@@ -303,16 +338,9 @@ def load_scorer(path: Path) -> Any:
 
 def measured(asked: argparse.Namespace, score: Any) -> tuple[list[Sheet], Any, list[Sheet]]:
     """Real sheets (print and bare), the truth of each form, drawn sheets."""
-    if asked.measured and asked.measured.exists():
-        with asked.measured.open("rb") as kept:
-            sheets, truths, drawn = pickle.load(kept)
-        return sheets, truths, drawn
     sheets, truths = real(asked.forms, "print", score)
     sheets += real(asked.forms, "bare", score)[0]
-    drawn = synthetic(asked.synthetic, score)
-    if asked.measured:
-        asked.measured.write_bytes(pickle.dumps((sheets, truths, drawn)))
-    return sheets, truths, drawn
+    return sheets, truths, synthetic(asked.synthetic, score)
 
 
 def markdown(answers: list[tuple[Sheet, Any]], figures: dict[str, dict[str, Any]]) -> str:
@@ -320,9 +348,7 @@ def markdown(answers: list[tuple[Sheet, Any]], figures: dict[str, dict[str, Any]
     parts = ["# The field detector on agencies left out", "", *figure_table(figures)]
     for variant in figures:
         pages = [
-            (sheet, without_overlap(sheet.boxes, probability, least_of(sheet.ticks)))
-            for sheet, probability in answers
-            if sheet.variant == variant
+            (sheet, *taken(sheet, probability)) for sheet, probability in answers if sheet.variant == variant
         ]
         given, right = held_out_confidence(answers, variant)
         parts += ["", f"## What goes wrong: {variant}", "", *class_table(pages)]
@@ -335,14 +361,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--forms", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--synthetic", type=int, default=380)
+    parser.add_argument("--synthetic", type=int, default=510)
     parser.add_argument("--only-report", action="store_true")
     parser.add_argument("--report", type=Path)
-    parser.add_argument("--measured", type=Path)
+    parser.add_argument("--kept", type=Path)
     asked = parser.parse_args()
     score = load_scorer(asked.scorer)
-    sheets, truths, drawn = measured(asked, score)
-    answers = held_out(sheets, drawn)
+    sheets, truths, drawn = kept(asked.kept, "pages.pickle", partial(measured, asked, score))
+    answers = held_out(sheets, drawn, asked.kept)
     figures = {variant: report(answers, truths, score, variant) for variant in ("print", "bare")}
     text = markdown(answers, figures)
     print(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from perdure.core.digitise.candidates import Source, candidates_of
-from perdure.core.digitise.shapes import Drawing, Rule
+from perdure.core.digitise.shapes import Char, Drawing, Rule
 from perdure.core.digitise.surface import surface_of
 from perdure.core.digitise.undrawn import after_caption, in_room, rows_of_dashes
+from perdure.core.digitise.words import words_of
 from perdure.core.kernel.geometry import Box
 
 
@@ -67,3 +68,13 @@ def test_a_guess_that_a_drawn_box_covers_is_not_made():
     assert any(c.source is Source.DASHED and c.box.iou(middle) > 0.75 for c in free)
     assert not any(c.source is Source.DASHED and c.box.iou(middle) > 0.75 for c in boxed)
     assert any(c.source is Source.CELL and c.box.iou(middle) > 0.75 for c in boxed)
+
+
+def test_bars_and_underscores_in_turn_are_a_comb_of_as_many_cells():
+    chars = [
+        Char(sign, 100 + 5 * at, 105 + 5 * at, 200, 10, False, True) for at, sign in enumerate("|__|__|__|")
+    ]
+    drawing = Drawing(612, 792, chars=chars)
+    found = candidates_of(drawing, surface_of(drawing), words_of(drawing.chars))
+    combs = [candidate for candidate in found if candidate.source is Source.COMB]
+    assert [(comb.cells, round(comb.box.x0), round(comb.box.x1)) for comb in combs] == [(3, 100, 150)]

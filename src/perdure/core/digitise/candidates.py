@@ -102,7 +102,7 @@ def candidates_of(drawing: Drawing, surface: Surface, words: Sequence[Word]) -> 
     for source, rules in ((Source.STRIP, surface.across), (Source.DOTS, filler_rules(words))):
         for rule, parted in zip(rules, columns.under_heads(rules, obstacles), strict=True):
             found += _above_rule(rule, surface, obstacles, source, parted)
-    found += _open_combs(surface)
+    found += [*_open_combs(surface), *_typed_combs(words)]
     found += _unlike(found, _undrawn(found, surface, words, obstacles))
     return _distinct(found)
 
@@ -149,11 +149,12 @@ def _unlike(found: Sequence[Candidate], guesses: Iterable[Candidate]) -> list[Ca
 
 
 def _is_filler(text: str) -> bool:
-    """Underscores and leaders are drawn with characters but are not words."""
-    return bool(_FILLING.fullmatch(text)) or not text.strip("_‗")
+    """Underscores, leaders and the bars of typed combs are drawn with characters but are not words."""
+    return bool(_FILLING.fullmatch(text)) or not text.strip("_‗|¦")
 
 
 _FILLING = re.compile(r"[_‗…]+|[.·…]{4,}")
+_TYPED = re.compile(r"(?:[|¦]_{1,4})+[|¦]")  # |__|__|
 
 
 def filler_rules(words: Sequence[Word]) -> list[Rule]:
@@ -284,6 +285,24 @@ def _open_combs(surface: Surface) -> Iterator[Candidate]:
         if steps.max() < 1.35 * steps.min() and 5 < steps.mean() < 34:
             top = rule.box.y0 - max(STRIP, *high)
             yield Candidate(Box(rule.box.x0, top, rule.box.x1, rule.box.y0), Source.COMB, cells=len(steps))
+
+
+def _typed_combs(words: Sequence[Word]) -> Iterator[Candidate]:
+    """Bars and underscores in turn: |__|__|, a cell between two bars."""
+    run: list[Word] = []
+    for word in [*words, None]:
+        if word and not word.text.strip("_|¦") and (not run or _goes_on(run[-1], word)):
+            run.append(word)
+            continue
+        if len(run) > 2 and _TYPED.fullmatch("".join(part.text for part in run)):
+            size, base = run[0].size, run[0].box.y1 - (DESCENT - UNDER) * run[0].size
+            box = Box(run[0].box.x0, base - max(1.2 * size, LOW), run[-1].box.x1, base)
+            yield Candidate(box, Source.COMB, cells=sum("_" in part.text for part in run))
+        run = [word] if word and not word.text.strip("_|¦") else []
+
+
+def _goes_on(last: Word, word: Word) -> bool:
+    return abs(last.box.y1 - word.box.y1) < 1 and -2 < word.box.x0 - last.box.x1 < 0.3 * word.size
 
 
 # ---- cells

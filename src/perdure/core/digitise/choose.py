@@ -1,11 +1,13 @@
 """From many overlapping candidates to the fields of a page, each with how sure we are.
 
 The surest first, and nothing that overlaps what has been chosen; then a box gives way to several
-that it kept out, where these together are worth more: a line to its columns.
+that it kept out, where these together are worth more: a line to its columns. What is left of an entry's
+rivals then says how far it reaches: people place the same answer higher, lower or wider.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,17 +26,26 @@ LEAST_TICK = 0.2  # the same for a drawn tick; on a scan letters look like ticks
 WORTH = 0.3  # what a box costs when choices are weighed against each other, as probability
 ROUNDS = 5  # of giving way; more change nothing
 SHARED = 0.35  # share of the smaller of two boxes that they may not both claim
+RIVAL = 0.5  # IoU from which another box is another reach of the same answer
+LIKELY = 0.5  # of the chosen box's probability: what a rival needs to have a say
+AS_LIKELY = 0.95  # of the chosen box's probability: what a drawn cell needs to name its answer
+FOOT = 6.0  # points that the feet of two reaches of one answer may differ by
+SAME = 0.9  # IoU from which rivals have one say together
+_LINES = {Source.STRIP, Source.TALL, Source.WITHIN}  # what may stand low in a drawn cell
 
 
 @dataclass(frozen=True)
 class Found:
-    """A field before it has a name. cells: of a comb, else 0."""
+    """A field before it has a name. box: as drawn or printed, to find its name by; cells: of a comb,
+    else 0; reach: where the answer goes, see with_reach; None where it is the box.
+    """
 
     box: Box
     tick: bool
     source: Source
     confidence: float
     cells: int = 0
+    reach: Box | None = None
 
 
 def choose(
@@ -46,7 +57,14 @@ def choose(
     boxes = boxes_of([candidate.box for candidate in candidates])
     kept = without_overlap(boxes, probability, least_of(ticks & (not scanned)))
     sure = trees.confidence(probability)
-    found = [_found(candidates[index], float(sure[index])) for index in kept]
+    reach = with_reach(boxes, probability, ticks, kept)
+    drawn = np.array([c.source is Source.CELL and not c.open for c in candidates], dtype=bool)
+    lines = np.array([c.source in _LINES for c in candidates], dtype=bool)
+    named = drawn_instead(boxes, probability, drawn, lines, kept)
+    found = [
+        _found(candidates[by], float(sure[index]), Box(*box))
+        for index, by, box in zip(kept, named, reach.tolist(), strict=True)
+    ]
     return sorted(found, key=lambda field: (round(field.box.y1 / 6), field.box.x0))
 
 
@@ -99,6 +117,76 @@ def _exchanged(kept: Sequence[int], clash: NDArray[np.bool_], worth: Floats) -> 
     return sorted(chosen)
 
 
-def _found(candidate: Candidate, confidence: float) -> Found:
+def with_reach(boxes: Floats, probability: Floats, ticks: NDArray[np.bool_], kept: Sequence[int]) -> Floats:
+    """(len(kept), 4): how far each kept box reaches, for an entry the mean of its likely rivals and itself.
+
+    A strip of 13 points and a cell of 22 over the same line are both likely, and which of them a
+    form means is not printed on it. The mean agrees with more of them than either. Each has a say
+    by its probability; those that are nearly one box share theirs. Boxes that were level stay level.
+    """
+    chosen = boxes[list(kept)]
+    reach = chosen.copy()
+    entries = np.flatnonzero(~ticks)
+    likely, others = probability[entries], boxes[entries]
+    mine = [place for place, index in enumerate(kept) if not ticks[index]]
+    for place, shared in zip(mine, _iou(chosen[mine], others), strict=True):
+        level = np.abs(others[:, 3] - chosen[place, 3]) < FOOT
+        voices = level & (shared >= RIVAL) & (likely >= LIKELY * probability[kept[place]])
+        reach[place] = _mean(others[voices], likely[voices])
+    return _levelled(reach, chosen, mine)
+
+
+def drawn_instead(
+    boxes: Floats,
+    probability: Floats,
+    drawn: NDArray[np.bool_],
+    lines: NDArray[np.bool_],
+    kept: Sequence[int],
+) -> list[int]:
+    """By which candidate each kept one is named: a line by a drawn cell that is about as likely, else itself.
+
+    Captions stand in and around the cell, however low the answer in it is.
+    """
+    cells = np.flatnonzero(drawn)
+    shared = _iou(boxes[list(kept)], boxes[cells])
+    named = []
+    for index, near in zip(kept, shared, strict=True):
+        level = np.abs(boxes[cells, 3] - boxes[index, 3]) < FOOT
+        fit = cells[level & (near >= RIVAL) & (probability[cells] >= AS_LIKELY * probability[index])]
+        named.append(int(fit[probability[fit].argmax()]) if len(fit) and lines[index] else index)
+    return named
+
+
+def _mean(boxes: Floats, probability: Floats) -> Floats:
+    """The mean of some boxes by probability, in which those that are nearly one box count as one."""
+    weight = probability / (_iou(boxes, boxes) > SAME).sum(axis=1)
+    return np.asarray((weight[:, None] * boxes).sum(axis=0) / weight.sum(), dtype=np.float64)
+
+
+def _levelled(reach: Floats, before: Floats, entries: Sequence[int]) -> Floats:
+    """Boxes that were between the same two levels, or as wide in one column, move by the same way."""
+    even = reach.copy()
+    for sides in ([1, 3], [0, 2]):
+        groups: dict[tuple[float, ...], list[int]] = defaultdict(list)
+        for place in entries:
+            groups[tuple(np.round(before[place, sides]).tolist())].append(place)
+        for group in groups.values():
+            cells = np.ix_(group, sides)
+            even[cells] = before[cells] + (reach[cells] - before[cells]).mean(axis=0)
+    return even
+
+
+def _iou(boxes: Floats, others: Floats) -> Floats:
+    """(n, m) intersection over union."""
+    wide = np.minimum(boxes[:, None, 2], others[:, 2]) - np.maximum(boxes[:, None, 0], others[:, 0])
+    high = np.minimum(boxes[:, None, 3], others[:, 3]) - np.maximum(boxes[:, None, 1], others[:, 1])
+    shared = np.maximum(wide, 0) * np.maximum(high, 0)
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    other = (others[:, 2] - others[:, 0]) * (others[:, 3] - others[:, 1])
+    iou: Floats = shared / np.maximum(area[:, None] + other - shared, 0.1)
+    return iou
+
+
+def _found(candidate: Candidate, confidence: float, reach: Box) -> Found:
     cells = candidate.cells if candidate.source is Source.COMB else 0
-    return Found(candidate.box, candidate.tick, candidate.source, round(confidence, 3), cells)
+    return Found(candidate.box, candidate.tick, candidate.source, round(confidence, 3), cells, reach)

@@ -59,7 +59,7 @@ def features_of(
     if not candidates:
         return np.zeros((0, len(NAMES)))
     boxes = boxes_of([candidate.box for candidate in candidates])
-    kept = [word for word in words if word.text.strip("_.…·‗-– ")]
+    kept = [word for word in words if word.text.strip("_.…·‗-–|¦ ")]
     columns = [
         *_own(candidates, boxes, surface),
         *_print(boxes, kept),

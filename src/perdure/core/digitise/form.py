@@ -103,13 +103,14 @@ def _shows_a_mark(square: Box, slants: Sequence[Box]) -> bool:
 
 def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequence[Box]) -> Field:
     before, after = _beside(found.box, page.words)
+    reach = found.reach or found.box
     said = "" if found.tick else format_of(label.text, before=before, after=after)
     kind = Kind.TICK if found.tick else _kind(label.text, said, found.box, before, after)
     widget = Widget.TICK if found.tick else Widget.SIGNATURE if kind is Kind.SIGNATURE else Widget.TEXT
     return Field(
         id=name,
         page=page.number,
-        box=found.box.rounded(),
+        box=reach.rounded(),
         widget=widget,
         kind=kind,
         label=label.text,
@@ -119,7 +120,7 @@ def _as_field(found: Found, label: Label, name: str, page: Page, office: Sequenc
         confidence=found.confidence,
         cells=found.cells,
         max_length=found.cells or None,
-        multiline=not found.tick and found.box.height >= 30,
+        multiline=not found.tick and reach.height >= 30,
         format=said,
         office_use=any(area.contains(*found.box.centre) for area in office),
     )
