@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.studio_form import small_form
+from tests.journeys.studio_form import second_edition, small_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -475,3 +475,25 @@ def test_axe_finds_nothing_on_the_publics_first_page(open_page, licence, size):
     staff = open_page(size, scripts=True)
     staff.goto("/")
     axe(staff, "welcome-running")
+
+
+@WIDTHS
+def test_a_new_edition_is_dropped_on_its_service_looked_at_and_taken_up(open_page, licence, tmp_path, size):
+    (tmp_path / "dog-2027.pdf").write_bytes(second_edition())
+    page = open_page(size, scripts=True)
+    page.goto(f"/studio/{licence}/")
+    page.get_by_label("The form was printed anew?").set_input_files(tmp_path / "dog-2027.pdf")
+    page.get_by_role("button", name="Compare it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reading the new edition")
+    axe(page, "edition-reading")
+    do_the_work()
+    expect(page.get_by_role("heading", name="New questions")).to_have_count(1)
+    expect(page.get_by_role("heading", name="Gone")).to_have_count(1)
+    axe(page, "edition")
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Take up the new edition").click()
+    expect(page.get_by_text("The service has its new paper.")).to_have_count(1)
+    expect(page.locator(".question-card.now .note")).to_have_count(1)
+    page.get_by_role("link", name="New edition").click()
+    expect(page.get_by_text("dog-2027.pdf was taken up.")).to_have_count(1)
+    axe(page, "edition-taken")

@@ -30,7 +30,7 @@ from perdure.parts.catalogue import rules, weighing
 from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
 from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
-from perdure.parts.catalogue.models import Draft, Service, Version
+from perdure.parts.catalogue.models import Draft, Service, Upload, Version
 from perdure.parts.register import api as register
 
 PDF = "application/pdf"
@@ -60,7 +60,7 @@ def add_from_pdf(
     from perdure.core.digitise.burden import burden_of_paper
     from perdure.core.digitise.draft import draft_service
 
-    there = _service_of_paper(hashlib.sha256(pdf).hexdigest())
+    there = service_of_paper(hashlib.sha256(pdf).hexdigest())
     if there:
         return there
     form = read_form(pdf, progress=progress, cancelled=cancelled)
@@ -80,7 +80,7 @@ def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:
     definition = load_definition(text)
     if Service.objects.filter(slug=definition.id).exists():
         return definition.id
-    there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
+    there = service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
     return there or _add(definition, pdf, notes=[], by=by, burden={})
 
 
@@ -171,8 +171,11 @@ def _locked_service(slug: str) -> Service:
     return service
 
 
-def _service_of_paper(sha256: str) -> str:
-    return Service.objects.filter(paper=sha256).values_list("slug", flat=True).first() or ""
+def service_of_paper(sha256: str) -> str:
+    """Slug of the service that was made from this paper, or took it up as a new edition; "" for none."""
+    made = Service.objects.filter(paper=sha256).values_list("slug", flat=True).first()
+    taken = Upload.objects.filter(sha256=sha256, changes__isnull=False).exclude(edition_of=None)
+    return made or taken.values_list("edition_of__slug", flat=True).first() or ""
 
 
 def _add(
@@ -186,7 +189,7 @@ def _add(
                 known = definition.model_copy(update={"id": slug})
                 _insert(known, pdf, notes=notes, by=by, burden=burden)
         except IntegrityError:
-            there = _service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
+            there = service_of_paper(hashlib.sha256(pdf).hexdigest()) if pdf else ""
             if there:
                 return there
             continue

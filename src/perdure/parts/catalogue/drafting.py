@@ -7,7 +7,9 @@ if it touches nothing that they touched; else it is refused with what they did. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,6 +26,15 @@ from perdure.parts.catalogue.together import fits
 
 KEPT_STEPS = 50
 """How many changes can be undone."""
+
+
+@dataclass(frozen=True)
+class NewPaper:
+    """What comes with another paper: the digitiser's notes, and what the paper asks of people."""
+
+    sha256: str
+    notes: list[dict[str, Any]]
+    burden: dict[str, Any]
 
 
 @lru_cache(maxsize=32)
@@ -63,7 +74,7 @@ def change(
     if definition == before and accepted == draft.accepted:
         return draft.revision
     did = did.replace("%s", _title_of(before, about))
-    _keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
+    keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
     return draft.revision
 
 
@@ -79,7 +90,7 @@ def replace_text(slug: str, text: str, *, by: Actor, revision: int) -> int:
         raise DefinitionError(
             [Problem(line, 1, "id", says, _("Write id: %(slug)s") % {"slug": slug})], name=f"{slug}.yaml"
         )
-    _keep(draft, text, definition, draft.accepted, did=_("Edited as text"), by=by)
+    keep(draft, text, definition, draft.accepted, did=_("Edited as text"), by=by)
     return draft.revision
 
 
@@ -94,6 +105,8 @@ def undo(slug: str, *, by: Actor, revision: int) -> str:
     did = step.did
     _remember(draft, did=_("Undid: %(did)s") % {"did": did}, by=by, taken_back=True)
     draft.definition, draft.accepted = step.definition, step.accepted
+    if step.paper is not None:
+        _put_on(draft, NewPaper(**step.paper))
     draft.revision += 1
     _count(draft, definition_of(draft.definition))
     draft.changed_by = named(by)
@@ -138,11 +151,20 @@ def _title_of(definition: Definition, name: str) -> str:
     return next((box.words for box in left_out if box.box == name and box.words), name)
 
 
-def _keep(
-    draft: Draft, text: str, definition: Definition, accepted: list[str], *, did: str, by: Actor
+def keep(
+    draft: Draft,
+    text: str,
+    definition: Definition,
+    accepted: list[str],
+    *,
+    did: str,
+    by: Actor,
+    paper: NewPaper | None = None,
 ) -> None:
-    """Save the change and the step that undoes it."""
-    _remember(draft, did=did, by=by)
+    """Save the change and the step that undoes it. draft: locked; paper: when it is another one now."""
+    _remember(draft, did=did, by=by, new_paper=paper is not None)
+    if paper is not None:
+        _put_on(draft, paper)
     draft.definition, draft.accepted = text, accepted
     draft.revision += 1
     _count(draft, definition)
@@ -154,13 +176,20 @@ def _keep(
     )
 
 
-def _remember(draft: Draft, *, did: str, by: Actor, taken_back: bool = False) -> None:
+def _put_on(draft: Draft, paper: NewPaper) -> None:
+    draft.paper, draft.notes, draft.burden = paper.sha256, paper.notes, paper.burden
+
+
+def _remember(
+    draft: Draft, *, did: str, by: Actor, taken_back: bool = False, new_paper: bool = False
+) -> None:
     """Keep the draft as it is before a change."""
     DraftStep.objects.create(
         draft=draft,
         revision=draft.revision,
         definition=draft.definition,
         accepted=draft.accepted,
+        paper=asdict(NewPaper(draft.paper, draft.notes, draft.burden)) if new_paper else None,
         did=did[:200],
         by=named(by),
         taken_back=taken_back,

@@ -8,6 +8,7 @@ PerdureError
     ├── NothingToUndo      no step is left to take back
     ├── CannotPublish      the draft cannot go live as it stands
     ├── NoSuchProposal     proposed words that are gone or decided on
+    ├── EditionGone        a new edition that was taken up or left in the meantime
     └── UploadRefused      a file that is not taken in
 """
 
@@ -104,6 +105,17 @@ class NoSuchProposal(CatalogueError):
 
     def __init__(self) -> None:
         super().__init__(_("Somebody has decided on this proposal already."), _("Look at the others."))
+
+
+class EditionGone(CatalogueError):
+    """A new edition that was taken up or left in the meantime."""
+
+    code = "catalogue.no-edition"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody has decided on this new edition already."), _("Look at the service as it is now.")
+        )
 
 
 class UploadRefused(CatalogueError):

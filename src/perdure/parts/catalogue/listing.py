@@ -85,7 +85,7 @@ def open_draft(slug: str, *, by: Person) -> OpenDraft:
         accepted=frozenset(row.accepted),
         changed_at=row.changed_at,
         changed_by=row.changed_by,
-        paper=row.service.paper,
+        paper=row.paper or row.service.paper,
         live=row.service.live,
         last=last or "",
         undo=step or "",

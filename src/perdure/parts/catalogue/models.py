@@ -16,7 +16,9 @@ class Service(models.Model):
     title = models.CharField(max_length=300)
     summary = models.TextField(blank=True, help_text="Of the live version, for lists.")
     live = models.CharField(max_length=64, blank=True)
-    paper = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the PDF form, kept in files.")
+    paper = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the PDF form it was made from, kept in files."
+    )
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -84,6 +86,9 @@ class Draft(models.Model):
     burden = models.JSONField(
         default=dict, blank=True, help_text="What the paper asks of people; empty until it was worked out."
     )
+    paper = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of a newer edition of the paper; empty: the service's."
+    )
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=120, blank=True)
 
@@ -101,6 +106,10 @@ class DraftStep(models.Model):
     revision = models.PositiveIntegerField()
     definition = models.TextField()
     accepted = models.JSONField(default=list)
+    paper = models.JSONField(
+        null=True,
+        help_text="What came with the paper before: its SHA-256, notes, burden. Null when it stayed.",
+    )
     did = models.CharField(max_length=200)
     taken_back = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now)
@@ -114,7 +123,12 @@ class DraftStep(models.Model):
 
 
 class Upload(models.Model):
-    """A PDF that somebody dropped, on its way to a draft. progress: id of the job's progress."""
+    """A PDF that somebody dropped, on its way to a draft. progress: id of the job's progress.
+
+    edition_of  the service whose form was printed anew; then the PDF becomes no service of its own, and
+                drafted, notes and burden keep what was read until somebody decides
+    changes     what the edition changed when it was taken up; null before
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     name = models.CharField(max_length=200)
@@ -122,6 +136,13 @@ class Upload(models.Model):
     progress = models.UUIDField()
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.SET_NULL)
     refused = models.TextField(blank=True)
+    edition_of = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="editions"
+    )
+    drafted = models.TextField(blank=True, help_text="The draft of a new edition, as YAML.")
+    notes = models.JSONField(default=list, blank=True)
+    burden = models.JSONField(default=dict, blank=True)
+    changes = models.JSONField(null=True, blank=True)
     by = models.CharField(max_length=120)
     at = models.DateTimeField(default=timezone.now)
 

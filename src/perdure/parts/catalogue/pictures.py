@@ -31,7 +31,8 @@ def picture_of(slug: str, page: int, *, by: Actor) -> Picture:
     Raises NotAllowed, ServiceNotFound (also for a page that is not there) or FormRefused.
     """
     permit(by, Act.SEE_SERVICES, slug)
-    paper = Service.objects.filter(slug=slug).values_list("paper", flat=True).first()
+    row = Service.objects.filter(slug=slug).values_list("draft__paper", "paper").first()
+    paper = (row[0] or row[1]) if row else ""
     if not paper:
         raise ServiceNotFound
     kept = _kept(paper, page)

@@ -64,18 +64,25 @@ def definition_at(version: str) -> Definition:
 
 
 def paper_of(slug_or_version: str) -> bytes:
-    """The PDF form behind a service or a version; b"" when there is none. Raises ServiceNotFound."""
+    """The PDF form behind a service or a version; b"" when there is none. Raises ServiceNotFound.
+
+    A service that runs has the paper of the version that runs, whatever its draft has.
+    """
     kept = _paper_hash(slug_or_version)
     return files.fetch(kept) if kept else b""
 
 
 def _paper_hash(slug_or_version: str) -> str:
+    """The paper of a version; for a service that runs, of the version that runs."""
     if _HASH.fullmatch(slug_or_version):
         paper = definition_at(slug_or_version).paper
         if paper is not None and paper.sha256:
             return paper.sha256
         wanted = Q(versions__content_hash=slug_or_version)
     else:
+        live = Service.objects.filter(slug=slug_or_version).values_list("live", flat=True).first()
+        if live:
+            return _paper_hash(live)
         wanted = Q(slug=slug_or_version)
     row = Service.objects.filter(wanted).values_list("paper", flat=True).first()
     if row is None:

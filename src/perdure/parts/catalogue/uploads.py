@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from perdure.core.digitise.edition_values import EditionRefused
 from perdure.core.kernel.bounded import BoundExceeded
 from perdure.core.kernel.errors import PerdureError
 from perdure.foundation.access.api import Act, Person
@@ -18,6 +19,7 @@ from perdure.foundation.files import api as files
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.catalogue import actions, pictures
 from perdure.parts.catalogue.actors import permit
+from perdure.parts.catalogue.edition_reading import read_edition
 from perdure.parts.catalogue.errors import ServiceNotFound, UploadRefused
 from perdure.parts.catalogue.models import Service, Upload
 
@@ -34,6 +36,7 @@ class UploadState:
 
     stage        "waiting", "reading", "drafting" or "drawing"
     done, total  pages read, and how many there are (0: not known yet)
+    read         a new edition: it is read, and waits for somebody to decide
     """
 
     id: uuid.UUID
@@ -44,19 +47,20 @@ class UploadState:
     done: int
     total: int
     stopped: bool
+    read: bool = False
 
     @property
     def finished(self) -> bool:
-        return bool(self.slug or self.refused or self.stopped)
+        return bool(self.slug or self.refused or self.stopped or self.read)
 
 
 def start_upload(pdf: bytes, name: str, *, by: Person) -> uuid.UUID:
     """Keep a PDF and ask for it to be read. Raises NotAllowed or UploadRefused; then nothing is kept."""
     permit(by, Act.ADD_SERVICE)
-    _check(pdf, name)
+    refuse_no_pdf(pdf, name)
     with transaction.atomic():
         kept = files.store(pdf, media_type=actions.PDF)
-        there = Service.objects.filter(paper=kept).first()
+        there = Service.objects.filter(slug=actions.service_of_paper(kept)).first()
         upload = Upload(name=name[:200], sha256=kept, by=by.id, service=there, progress=uuid.uuid4())
         if there is None:
             upload.progress = jobs.enqueue(
@@ -69,10 +73,15 @@ def start_upload(pdf: bytes, name: str, *, by: Person) -> uuid.UUID:
 def upload_state(upload: uuid.UUID, *, by: Person) -> UploadState:
     """How far it is. Two queries. Raises NotAllowed or ServiceNotFound."""
     permit(by, Act.ADD_SERVICE)
-    row = Upload.objects.select_related("service").filter(pk=upload).first()
+    row = Upload.objects.select_related("service").filter(pk=upload, edition_of=None).first()
     if row is None:
         raise ServiceNotFound
-    job = None if row.service else jobs.progress(row.progress)
+    return state_of(row)
+
+
+def state_of(row: Upload) -> UploadState:
+    """How far the reading of an upload is. One query."""
+    job = None if row.service or row.drafted else jobs.progress(row.progress)
     refused = row.refused
     if job is not None and job.state == "failed" and not refused:
         refused = _("Reading this form broke down. Try it again, or use another copy of the form.")
@@ -85,6 +94,7 @@ def upload_state(upload: uuid.UUID, *, by: Person) -> UploadState:
         done=job.done if job else 0,
         total=job.total if job else 0,
         stopped=job is not None and job.state == "stopped",
+        read=bool(row.drafted),
     )
 
 
@@ -100,7 +110,7 @@ class PendingUpload:
 def pending_uploads(*, by: Person) -> list[PendingUpload]:
     """What this person dropped in the last day that is no service, newest first. One query."""
     since = timezone.now() - timedelta(days=1)
-    rows = Upload.objects.filter(by=by.id, service=None, at__gte=since).order_by("-at")
+    rows = Upload.objects.filter(by=by.id, service=None, edition_of=None, at__gte=since).order_by("-at")
     return [PendingUpload(*row) for row in rows.values_list("id", "name", "refused")[:5]]
 
 
@@ -108,7 +118,7 @@ def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
     """Ask the reading to stop. Raises NotAllowed or ServiceNotFound."""
     permit(by, Act.ADD_SERVICE)
     with transaction.atomic():
-        row = Upload.objects.select_for_update().filter(pk=upload).first()
+        row = Upload.objects.select_for_update().filter(pk=upload, edition_of=None).first()
         if row is None:
             raise ServiceNotFound
         if row.service_id is None and not row.refused:
@@ -120,14 +130,12 @@ def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
 @jobs.handles(JOB)
 def digitise(work: jobs.Work, *, upload: str) -> None:
     """Read an upload and make it a draft; done twice it is as done once."""
-    row = Upload.objects.get(pk=upload)
-    if row.service_id or row.refused:
+    row = Upload.objects.filter(pk=upload).first()
+    if row is None or row.service_id or row.refused or row.drafted:
         return
-    telling = _Telling(work)
+    telling = Telling(work)
     try:
-        slug = actions.add_from_pdf(
-            files.fetch(row.sha256), row.name, by=row.by, progress=telling.line, cancelled=work.stop_asked
-        )
+        _read(row, telling)
     except BoundExceeded as problem:
         if problem.code == "kernel.cancelled":
             raise jobs.JobStopped(problem.what) from problem
@@ -138,11 +146,23 @@ def digitise(work: jobs.Work, *, upload: str) -> None:
         _refuse(row, problem)
     else:
         _draw(telling, row.sha256)
-        row.service, row.refused = Service.objects.get(slug=slug), ""
-        row.save(update_fields=["service", "refused"])
+        Upload.objects.filter(pk=row.pk).update(
+            service=row.service, refused="", drafted=row.drafted, notes=row.notes, burden=row.burden
+        )
 
 
-def _draw(telling: _Telling, paper: str) -> None:
+def _read(row: Upload, telling: Telling) -> None:
+    """An upload becomes a service, or, as a new edition, keeps what was read of it."""
+    stopped = telling.work.stop_asked
+    if row.edition_of_id is not None:
+        read_edition(row, progress=telling.line, drafting=actions.DRAFTING, cancelled=stopped)
+        return
+    pdf = files.fetch(row.sha256)
+    slug = actions.add_from_pdf(pdf, row.name, by=row.by, progress=telling.line, cancelled=stopped)
+    row.service = Service.objects.get(slug=slug)
+
+
+def _draw(telling: Telling, paper: str) -> None:
     """Draw the pages now, so that nobody waits for them; else they are drawn when somebody looks."""
     with suppress(PerdureError):
         telling.stage("drawing")
@@ -150,11 +170,15 @@ def _draw(telling: _Telling, paper: str) -> None:
 
 
 def _refuse(row: Upload, problem: PerdureError) -> None:
-    row.refused = " ".join(part for part in (problem.what, problem.next_step) if part)
-    row.save(update_fields=["refused"])
+    said = problem.next_step
+    if isinstance(problem, EditionRefused):  # its next step is for a command line
+        said = _("Look whether it is a new edition of this form.")
+    words = " ".join(part for part in (problem.what, said) if part)
+    Upload.objects.filter(pk=row.pk).update(refused=words)
 
 
-def _check(pdf: bytes, name: str) -> None:
+def refuse_no_pdf(pdf: bytes, name: str) -> None:
+    """Raises UploadRefused for what is no PDF."""
     if not pdf:
         raise UploadRefused(_("The file is empty."), _("Choose the PDF of a form."))
     refuse_too_large(len(pdf))
@@ -174,7 +198,7 @@ def refuse_too_large(size: int) -> None:
 
 
 @dataclass
-class _Telling:
+class Telling:
     """Passes on how far the reading is."""
 
     work: jobs.Work

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from perdure.core.definition.model import QuestionType
+from perdure.core.digitise.edition_values import ChangeKind
 
 TYPES = {
     QuestionType.TEXT: _("A few words"),
@@ -84,3 +85,28 @@ CHANGED = {
     "review_by": _("review date"),
     "label": _("handling label"),
 }
+
+EDITION = {
+    ChangeKind.NEW: (_("New questions"), _("Read each one: its words and kind come from the paper.")),
+    ChangeKind.GONE: (_("Gone"), _("No longer on the paper, so no longer asked.")),
+    ChangeKind.STILL_ASKED: (
+        _("Gone from the paper, but still asked"),
+        _("Something uses the answer. Change that first, then leave the question out."),
+    ),
+    ChangeKind.REWORDED: (
+        _("Reworded"),
+        _("Your titles and hints stay. Check that they still say what the paper asks."),
+    ),
+    ChangeKind.OPTION_NEW: (_("New answers to choose from"), ""),
+    ChangeKind.OPTION_GONE: (_("Answers that can no longer be chosen"), ""),
+    ChangeKind.OPTION_REWORDED: (_("Answers that are worded anew"), _("Your words stay.")),
+    ChangeKind.PART: (_("Parts of names and addresses"), ""),
+    ChangeKind.ROUTE: (_("Who is asked what"), _("Your conditions stay.")),
+    ChangeKind.NO_PLACE: (_("Boxes and answers that found no partner"), ""),
+    ChangeKind.MOVED: (
+        _("Moved on the paper"),
+        _("The answers are written in the new place; your order stays."),
+    ),
+    ChangeKind.ROOM: (_("More or less room"), _("The paper is filled accordingly.")),
+}
+"""What a new edition of a form changes: the heading of each kind, and what it means for the owner."""

@@ -29,13 +29,14 @@ def services(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("form")
     try:
-        upload = uploads.start_upload(*_read(file), by=person(request))
+        upload = uploads.start_upload(*read_upload(file), by=person(request))
     except CatalogueError as problem:
         return _list(request, problem=problem)
     return redirect("studio:upload", upload)
 
 
-def _read(file: UploadedFile | None) -> tuple[bytes, str]:
+def read_upload(file: UploadedFile | None) -> tuple[bytes, str]:
+    """The content and name of a file that was sent. Raises UploadRefused."""
     if file is None:
         raise UploadRefused(_("No file was chosen."), _("Choose the PDF of a form."))
     uploads.refuse_too_large(file.size or 0)

@@ -7,6 +7,7 @@ from django.urls import path
 from perdure.parts.catalogue.web import (
     about,
     boxes,
+    editions,
     pictures,
     preview,
     proposals,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("<slug:slug>/preview/", preview.start, name="preview"),
     path("<slug:slug>/preview/end/", preview.end, name="preview-end"),
     path("<slug:slug>/preview/pages/<slug:page>/", preview.page, name="preview-page"),
+    path("<slug:slug>/edition/", editions.edition, name="edition"),
+    path("<slug:slug>/edition/<uuid:edition_id>/take/", editions.take, name="edition-take"),
+    path("<slug:slug>/edition/<uuid:edition_id>/leave/", editions.leave, name="edition-leave"),
     path("<slug:slug>/publish/", publishing.publish, name="publish"),
     path("<slug:slug>/close/", publishing.close, name="close"),
     path("<slug:slug>/reopen/", publishing.reopen, name="reopen"),
