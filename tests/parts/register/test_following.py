@@ -11,6 +11,7 @@ from tests.parts.register.mailbox import Mailbox, start
 
 from perdure.parts.register.errors import AnswerRefused, RoundRefused
 from perdure.parts.register.following import NewAnswer, NewRound, answer_by_link, open_round, remind
+from perdure.parts.register.languages import language_for
 from perdure.parts.register.values_find import CaseFilters
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -226,7 +227,94 @@ def test_the_lists_are_paged_and_their_queries_do_not_grow(
     work()
     page = f"/register/keep/rounds/{number}/"
     keeper.get(page)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         shown = keeper.get(page).content.decode()
     assert shown.count(">silent<") == 50
     assert "page=2" in shown
+
+
+@pytest.mark.parametrize(
+    ("country", "said", "site", "language"),
+    [
+        ("DE", "", "en", "de"),
+        ("at", "", "en", "de"),
+        ("GB", "", "de", "en"),
+        ("FR", "", "de", "en"),
+        ("", "", "de", "de"),
+        ("DE", "en", "de", "en"),
+        ("GB", "de", "en", "de"),
+        ("DE", "xx", "en", "de"),
+    ],
+)
+def test_the_language_is_what_a_keeper_says_else_guessed_from_the_country(
+    country, said, site, language, settings
+):
+    settings.LANGUAGE_CODE = site
+    assert language_for(said, country) == language
+
+
+def test_each_owner_is_written_to_in_their_language_and_reads_the_page_in_it(
+    case_of, mailbox, client, keeper
+):
+    case_of("Parkausweise", owner_email="olga@north.example", country="DE")
+    case_of("Parking permits", owner_email="lee@north.example", country="GB")
+    number = ask()
+    work()
+    by_owner = {str(one["To"]): one for one in mailbox.messages}
+    german, english = by_owner["olga@north.example"], by_owner["lee@north.example"]
+    assert "Is it still running?" not in german["Subject"]
+    assert "Is it still running?" in english["Subject"]
+    read = client.get(links_in(german)[0], headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="de"' in read
+    assert "Is it still running?" not in read
+    error = client.post(links_in(german)[0], {"says": ""}, headers={"Accept-Language": "en"}).content.decode()
+    assert "Choose an answer." not in error
+    assert '<html lang="en"' in client.get(links_in(english)[0]).content.decode()
+    page = keeper.get(f"/register/keep/rounds/{number}/").content.decode()
+    assert "German" in page
+    assert "English" in page
+
+
+def test_a_keeper_changes_the_language_of_an_owner_on_the_page_of_the_case(case_of, keeper, mailbox):
+    case = case_of("Parkausweise", owner_email="olga@north.example", country="DE", status="running")
+    form = keeper.get(f"/register/keep/cases/{case.reference}/")
+    assert "Guessed from the country" in form.content.decode()
+    told = {"title": case.title, "country": "DE", "owner_email": "olga@north.example", "owner_language": "en"}
+    told |= {"status": "running", "revision": str(case.revision)}
+    assert keeper.post(f"/register/keep/cases/{case.reference}/", told).status_code == 302
+    ask()
+    work()
+    assert "Is it still running?" in mailbox.messages[0]["Subject"]
+
+
+def test_the_owner_of_a_merged_case_is_asked_where_the_one_that_stands_has_none(case_of, mailbox, client):
+    root = case_of("Permits", status="running")
+    case_of("Parking permits", owner_email="olga@north.example", merged=root)
+    ask()
+    work()
+    assert mailbox.to == ["olga@north.example"]
+    client.post(links_in(mailbox.messages[0])[0], {"says": "changed"})
+    assert root.answers.get().says == "changed"
+
+
+def test_silence_is_told_to_programs_as_silence(permit, mailbox, client):
+    address = f"/register/api/cases/{permit.reference}/"
+    assert client.get(address).json()["follow_up"] is None
+    ask()
+    work()
+    told = client.get(address).json()["follow_up"]
+    assert (told["answers"], told["silent"]) == ([], True)
+
+
+def test_of_the_silent_those_whose_address_does_not_answer_come_first(permit, case_of, mailbox, keeper):
+    from perdure.parts.register.models import Address
+
+    for title, url, days in (("Zebra crossings", "https://z.example/", 90), ("Allotments", "", 0)):
+        case = case_of(title, owner_email="a@north.example", url=url)
+        since = datetime.now(UTC) - timedelta(days=days)
+        if url:
+            told = {"seen": "no_host", "looked_at": since, "bad_since": since}
+            Address.objects.create(case=case, url=url, **told)
+    page = keeper.get(f"/register/keep/rounds/{ask()}/").content.decode()
+    assert page.index("Zebra crossings") < page.index("Allotments") < page.index("Parking permits online")
+    assert "the name of the site is gone" in page

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +17,7 @@ from perdure.core.foresee.api import Share, share
 from perdure.foundation.audit import api as audit
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import BarrierNotFound, CaseNotFound
+from perdure.parts.register.families import family, standing
 from perdure.parts.register.models import Barrier, Case, Strategy
 
 TITLES = {
@@ -28,6 +30,20 @@ TITLES = {
     "trust": gettext_noop("Trust"),
     "politics": gettext_noop("Politics"),
 }
+KINDS = {
+    "funding": gettext_noop("Money found or kept"),
+    "leadership": gettext_noop("Leaders won over"),
+    "people": gettext_noop("People freed or hired"),
+    "training": gettext_noop("Training and help"),
+    "involving": gettext_noop("Users and staff involved"),
+    "small_start": gettext_noop("Began small"),
+    "rules": gettext_noop("Rules or law changed"),
+    "joining": gettext_noop("Data and systems joined"),
+    "partners": gettext_noop("Partners or suppliers"),
+    "openness": gettext_noop("Shown openly, with figures"),
+    "other": gettext_noop("Something else"),
+}
+"""What is tried against barriers, in kinds that can be counted."""
 HELPED = {
     "yes": gettext_noop("It helped"),
     "partly": gettext_noop("It helped in part"),
@@ -52,22 +68,28 @@ class NewBarrier:
 
 @dataclass(frozen=True)
 class NewStrategy:
-    """What was tried. helped: yes, partly, no, or empty while it is not known."""
+    """What was tried. helped: yes, partly, no, or empty while it is not known; kind: of KINDS, or empty."""
 
     says: str
     helped: str = ""
     evidence: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class StrategyShown:
+    """kind: its title, empty when nobody said which."""
+
     says: str
     helped: str
     evidence: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class BarrierShown:
+    """under: title of the case that it was noted at, when that was merged into this one."""
+
     id: int
     kind: str
     title: str
@@ -78,6 +100,7 @@ class BarrierShown:
     seen_on: date | None
     over_on: date | None
     strategies: tuple[StrategyShown, ...]
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,10 +169,13 @@ def barrier_over(barrier: int, *, on: date, by: Actor, at: datetime) -> None:
 
 
 def of_case(case: int, *, most: int = 40) -> tuple[BarrierShown, ...]:
-    """The barriers of a case with what was tried, those still there first. Two queries."""
-    rows = Barrier.objects.filter(case_id=case).prefetch_related("strategies")
+    """The barriers of a case and of those merged into it, with what was tried; those still there first.
+
+    Two queries.
+    """
+    rows = Barrier.objects.filter(case__in=family(case)).select_related("case").prefetch_related("strategies")
     found = sorted(rows.order_by("-at")[:most], key=lambda row: row.over_on is not None)
-    return tuple(_shown(row) for row in found)
+    return tuple(_shown(row, under="" if row.case_id == case else row.case.title) for row in found)
 
 
 def barrier_shown(barrier: int) -> tuple[BarrierShown, str, str]:
@@ -161,14 +187,15 @@ def barrier_shown(barrier: int) -> tuple[BarrierShown, str, str]:
 def across(*, keeper: bool = False) -> tuple[BarrierCount, ...]:
     """For every barrier, over all kinds of change and for each: what became of the cases. Two queries.
 
-    A case with two notes of one barrier counts once. Cases of unknown fate are counted in `cases` alone.
+    A case with two notes of one barrier counts once, and so do cases that were merged into one. Cases of
+    unknown fate are counted in `cases` alone.
     """
     seen = _seen(keeper)
     kinds = list(
-        seen.values("case__kind")
-        .annotate(n=Count("case", distinct=True))
-        .order_by("-n", "case__kind")
-        .values_list("case__kind", flat=True)[:MOST_GROUPS]
+        seen.values("kind_of")
+        .annotate(n=Count("root", distinct=True))
+        .order_by("-n", "kind_of")
+        .values_list("kind_of", flat=True)[:MOST_GROUPS]
     )
     counted: dict[tuple[str, str], list[int]] = {}
     for kind, group, *numbers in _counts(seen):
@@ -186,10 +213,7 @@ def across(*, keeper: bool = False) -> tuple[BarrierCount, ...]:
 
 def strategies_across(*, keeper: bool = False) -> tuple[StrategyCount, ...]:
     """For every barrier: how often what was tried helped. One query."""
-    seen = Strategy.objects.all()
-    seen = (
-        seen if keeper else seen.filter(barrier__case__state=Case.State.PUBLISHED, barrier__case__merged=None)
-    )
+    seen = Strategy.objects.all() if keeper else Strategy.objects.filter(public("barrier__case"))
     rows = seen.values("barrier__kind").annotate(
         tried=Count("pk"),
         known=Count("pk", filter=~Q(helped="")),
@@ -203,25 +227,37 @@ def strategies_across(*, keeper: bool = False) -> tuple[StrategyCount, ...]:
     )
 
 
+def public(path: str) -> Q:
+    """Is the case at `path` shown to everybody, or the one that it was merged into?"""
+    by_itself = Q(**{f"{path}__merged": None, f"{path}__state": Case.State.PUBLISHED})
+    return by_itself | Q(**{f"{path}__merged__state": Case.State.PUBLISHED})
+
+
 def _seen(keeper: bool) -> QuerySet[Barrier]:
-    rows = Barrier.objects.all()
-    return rows if keeper else rows.filter(case__state=Case.State.PUBLISHED, case__merged=None)
+    """Barriers with the case that stands for theirs, its kind, and what became of it."""
+    rows = Barrier.objects.all() if keeper else Barrier.objects.filter(public("case"))
+    return rows.annotate(
+        root=standing("case"),
+        kind_of=Coalesce("case__merged__kind", "case__kind"),
+        fate=Coalesce("case__merged__status", "case__status"),
+        how=Coalesce("case__merged__ending", "case__ending"),
+    )
 
 
 def _counts(seen: QuerySet[Barrier]) -> Iterable[tuple[Any, ...]]:
     """(barrier, kind of change, cases, known fate, ended, ended badly) for every pair there is."""
-    ended = Q(case__status=Case.Status.ENDED)
-    known = ended | Q(case__status=Case.Status.RUNNING)
-    badly = ended & Q(case__ending=Case.Ending.ENDED_BADLY)
+    ended = Q(fate=Case.Status.ENDED)
+    known = ended | Q(fate=Case.Status.RUNNING)
+    badly = ended & Q(how=Case.Ending.ENDED_BADLY)
     return (
-        seen.values("kind", "case__kind")
+        seen.values("kind", "kind_of")
         .annotate(
-            cases=Count("case", distinct=True),
-            known=Count("case", filter=known, distinct=True),
-            gone=Count("case", filter=ended, distinct=True),
-            badly=Count("case", filter=badly, distinct=True),
+            cases=Count("root", distinct=True),
+            known=Count("root", filter=known, distinct=True),
+            gone=Count("root", filter=ended, distinct=True),
+            badly=Count("root", filter=badly, distinct=True),
         )
-        .values_list("kind", "case__kind", "cases", "known", "gone", "badly")
+        .values_list("kind", "kind_of", "cases", "known", "gone", "badly")
     )
 
 
@@ -232,8 +268,13 @@ def _barrier(barrier: int) -> Barrier:
     return row
 
 
-def _shown(row: Barrier) -> BarrierShown:
-    tried = tuple(StrategyShown(s.says, _(HELPED[s.helped]), s.evidence) for s in row.strategies.all())
+def _tried(row: Strategy) -> StrategyShown:
+    kind = _(KINDS[row.kind]) if row.kind else ""
+    return StrategyShown(row.says, _(HELPED[row.helped]), row.evidence, kind)
+
+
+def _shown(row: Barrier, *, under: str = "") -> BarrierShown:
+    tried = tuple(_tried(one) for one in row.strategies.all())
     return BarrierShown(
         row.pk,
         row.kind,
@@ -245,4 +286,5 @@ def _shown(row: Barrier) -> BarrierShown:
         row.seen_on,
         row.over_on,
         tried,
+        under,
     )

@@ -22,6 +22,7 @@ from perdure.core.foresee.api import (
 from perdure.foundation.audit import api as audit
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import CaseNotFound, CheckRefused
+from perdure.parts.register.families import family
 from perdure.parts.register.models import Case, Check
 
 MOST = 20
@@ -81,9 +82,12 @@ def keep_check(
 
 
 def checks_of(case: int) -> tuple[CheckShown, ...]:
-    """The checks of a case, newest first. One query. Those whose instrument has changed are left out."""
+    """The checks of a case and of those merged into it, newest first. One query.
+
+    Those whose instrument has changed are left out.
+    """
     known, shown = instruments(), []
-    for row in Check.objects.filter(case=case).order_by("-at", "-pk")[:MOST]:
+    for row in Check.objects.filter(case__in=family(case)).order_by("-at", "-pk")[:MOST]:
         instrument = known.get(row.instrument)
         try:
             profile = score(instrument, row.answers) if instrument else None

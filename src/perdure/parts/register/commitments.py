@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from perdure.foundation.audit import api as audit
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import CaseNotFound, CommitmentNotFound
+from perdure.parts.register.families import family
 from perdure.parts.register.models import Case, Commitment, CommitmentUpdate
 
 SILENT_AFTER = timedelta(days=30)
@@ -116,7 +117,7 @@ def commitment_list(
 
     standing  open, kept, late, dropped, or silent; empty for all
     """
-    rows = Commitment.objects.select_related("case").order_by("by_when", "pk")
+    rows = Commitment.objects.select_related("case__merged").order_by("by_when", "pk")
     rows = rows if keeper else rows.filter(public=True)
     if standing == "silent":
         rows = rows.exclude(standing__in=_SETTLED).filter(standing_at__lt=now - SILENT_AFTER)
@@ -131,7 +132,7 @@ def commitment_list(
 
 def commitment_shown(commitment: int, *, now: datetime, keeper: bool = False) -> CommitmentShown:
     """A promise with its updates, newest first. Two queries. Raises CommitmentNotFound."""
-    row = Commitment.objects.select_related("case").filter(pk=commitment).first()
+    row = Commitment.objects.select_related("case__merged").filter(pk=commitment).first()
     if row is None or not (row.public or keeper):
         raise CommitmentNotFound
     updates = [UpdateShown(u.standing, u.says, u.url, u.by, u.at) for u in row.updates.order_by("-at", "-pk")]
@@ -139,15 +140,16 @@ def commitment_shown(commitment: int, *, now: datetime, keeper: bool = False) ->
 
 
 def of_case(case: int, *, now: datetime, most: int = 20) -> tuple[CommitmentShown, ...]:
-    """The public promises about a case, the next due first. One query."""
-    rows = Commitment.objects.filter(case_id=case, public=True).select_related("case")
+    """The public promises about a case and those merged into it, the next due first. One query."""
+    rows = Commitment.objects.filter(case__in=family(case), public=True).select_related("case__merged")
     return tuple(_shown(row, now) for row in rows.order_by("by_when", "pk")[:most])
 
 
 def _shown(row: Commitment, now: datetime, updates: tuple[UpdateShown, ...] = ()) -> CommitmentShown:
     settled = row.standing in _SETTLED
     silent = not settled and now - row.standing_at > SILENT_AFTER
-    seen = row.case is not None and row.case.state == Case.State.PUBLISHED
+    case = row.case and (row.case.merged or row.case)
+    seen = case is not None and case.state == Case.State.PUBLISHED
     return CommitmentShown(
         id=row.pk,
         who=row.who,
@@ -159,8 +161,8 @@ def _shown(row: Commitment, now: datetime, updates: tuple[UpdateShown, ...] = ()
         standing="silent" if silent else row.standing,
         standing_at=row.standing_at,
         overdue=not settled and row.by_when < now.date(),
-        reference=row.case.reference if row.case and seen else "",
-        case_title=row.case.title if row.case and seen else "",
+        reference=case.reference if case and seen else "",
+        case_title=case.title if case and seen else "",
         updates=updates,
     )
 

@@ -10,8 +10,19 @@ from django.db.models import Q, Subquery
 
 from perdure.parts.register import search
 from perdure.parts.register.errors import CaseNotFound
-from perdure.parts.register.models import Address, Case, Link, Snapshot, SourceList, Technology, Total
-from perdure.parts.register.queries_visits import AddressShown, addresses_of_case, main_addresses
+from perdure.parts.register.families import family
+from perdure.parts.register.models import (
+    Address,
+    Case,
+    Evidence,
+    Link,
+    Snapshot,
+    SourceList,
+    Technology,
+    Total,
+)
+from perdure.parts.register.queries_following import follow_up_of
+from perdure.parts.register.queries_visits import LOOKS, addresses_of_case, looks_of, with_looks
 from perdure.parts.register.search_words import EVERY
 from perdure.parts.register.values_find import CaseFilters
 
@@ -21,8 +32,7 @@ _FIELDS = (
     "stage", "stage_raw", "status", "ending", "started", "review_due", "planned_end", "ended", "cost",
     "currency", "rating", "outcome", "outcome_later", "assessed_on", "url", "first_listed", "last_listed",
 )  # fmt: skip
-_SEEN = ("address_seen", "address_looked_on", "address_answered_on")
-COLUMNS = (*_FIELDS, "technologies", "list", "changed_at", *_SEEN)
+COLUMNS = (*_FIELDS, "technologies", "list", "changed_at", *LOOKS)
 """Columns of the CSV; they are only ever added to, at the end."""
 
 
@@ -49,23 +59,21 @@ def page_of_cases(
 
 
 def plain_cases(ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Published cases for JSON, in the order of the ids. Three queries."""
+    """Published cases for JSON, in the order of the ids. Two queries."""
     rows = search.public_cases().filter(pk__in=ids).select_related("source")
-    found = {case.pk: case for case in rows.defer("words", "extra", "held")}
+    found = {case.pk: case for case in with_looks(rows).defer("words", "extra", "held")}
     technologies: dict[int, list[str]] = {}
     for case, name in Technology.objects.filter(case__in=ids).order_by("name").values_list("case", "name"):
         technologies.setdefault(case, []).append(name)
-    seen = main_addresses(ids)
-    return [_plain(found[pk], technologies.get(pk, []), seen.get(pk)) for pk in ids if pk in found]
+    return [_plain(found[pk], technologies.get(pk, [])) for pk in ids if pk in found]
 
 
-def _plain(case: Case, technologies: list[str], seen: AddressShown | None) -> dict[str, Any]:
+def _plain(case: Case, technologies: list[str]) -> dict[str, Any]:
     told = {name: _json(getattr(case, name)) for name in _FIELDS}
     told["technologies"] = technologies
     told["list"] = case.source.slug if case.source else ""
     told["changed_at"] = case.changed_at.isoformat(timespec="seconds")
-    looked = seen.plain() if seen else {}
-    told |= dict(zip(_SEEN, (looked.get(name) for name in ("seen", "looked_on", "answered_on")), strict=True))
+    told |= looks_of(case)
     return told
 
 
@@ -76,7 +84,7 @@ def _json(value: Any) -> Any:
 
 
 def plain_case(reference: str) -> dict[str, Any]:
-    """One case with what lists said of it, links, and what was seen at its addresses. Eight queries.
+    """One case with what lists said of it, links, and what was seen at its addresses. Ten queries.
 
     Raises CaseNotFound.
     A case that turned out to be another one gives only that one's reference, under "merged_into".
@@ -97,12 +105,31 @@ def plain_case(reference: str) -> dict[str, Any]:
         ]
     ]
     told["links"] = _links(case)
+    told["follow_up"] = _follow_up(case)
     told["addresses"] = [one.plain() for one in addresses_of_case(case.pk)]
     told["also_listed_as"] = list(case.was.order_by("reference").values_list("reference", flat=True)[:200])
     told["evidence"] = list(
-        case.evidence.order_by("at").values("says", "quote", "title", "url", "place")[:200]
+        Evidence.objects.filter(case__in=family(case.pk))
+        .order_by("at")
+        .values("says", "quote", "title", "url", "place")[:200]
     )
     return told
+
+
+def _follow_up(case: Case) -> dict[str, Any] | None:
+    """What people said of it; silent: asked, and nobody answered that yet, which says nothing of the case."""
+    known = follow_up_of(case.pk)
+    if known is None:
+        return None
+    said = [
+        {"says": one.says, "on": one.at.date(), "ended": one.ended_on, "ending": one.ending, "why": one.why}
+        for one in known.answers
+    ]
+    return {
+        "answers": said,
+        "asked_on": known.asked_at and known.asked_at.date(),
+        "silent": bool(known.asked_at),
+    }
 
 
 def _links(case: Case) -> list[dict[str, Any]]:

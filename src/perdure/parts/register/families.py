@@ -24,7 +24,8 @@ def standing(path: str = "case") -> Coalesce:
     return Coalesce(f"{path}__merged_id", f"{path}_id")
 
 
-def standing_of(cases: Iterable[int]) -> dict[int, int]:
-    """For each of these cases the one that stands for it, itself when it stands alone. One query."""
-    rows = Case.objects.filter(pk__in=list(cases)).values_list("pk", "merged_id")
-    return {pk: merged or pk for pk, merged in rows}
+def with_roots(cases: Iterable[int]) -> list[int]:
+    """These cases and those that they were merged into. One query."""
+    listed = list(cases)
+    rows = Case.objects.filter(pk__in=listed, merged__isnull=False).values_list("merged", flat=True)
+    return sorted({*listed, *(number for number in rows if number)})

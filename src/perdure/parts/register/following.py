@@ -18,8 +18,10 @@ from django.utils.translation import gettext as _
 
 from perdure.foundation.audit import api as audit
 from perdure.foundation.jobs import api as jobs
+from perdure.parts.register import own_words
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import AnswerRefused, AskNotFound, CaseNotFound, RoundRefused
+from perdure.parts.register.languages import language_for
 from perdure.parts.register.models import Answer, Ask, Case, Round
 from perdure.parts.register.search import walk_ids
 from perdure.parts.register.search_index import index_cases
@@ -85,12 +87,30 @@ def open_round(new: NewRound, *, by: Actor, at: datetime) -> int:
 
 def _ask(made: Round, ids: Iterable[int]) -> int:
     """Asks for these cases, with a secret each that nobody can guess; how many there are."""
-    owned = Case.objects.filter(pk__in=ids).exclude(owner_email="").exclude(status=Case.Status.ENDED)
     rows = [
-        Ask(round=made, case_id=pk, email=email, secret=digest_of(token_of(made.pk, pk)))
-        for pk, email in owned.values_list("pk", "owner_email")
+        Ask(
+            round=made,
+            case_id=pk,
+            email=email,
+            language=language_for(language, country),
+            secret=digest_of(token_of(made.pk, pk)),
+        )
+        for pk, (email, language, country) in _owners(list(ids)).items()
     ]
     return len(Ask.objects.bulk_create(rows, batch_size=500))
+
+
+def _owners(ids: list[int]) -> dict[int, tuple[str, str, str]]:
+    """(address, language, country) of the owners of those that have not ended. Two queries.
+
+    Where a case has no owner of its own, the one of a case merged into it is asked.
+    """
+    known = Case.objects.exclude(owner_email="").exclude(status=Case.Status.ENDED)
+    told = ("owner_email", "owner_language", "country")
+    before = known.filter(merged__in=ids).exclude(merged__status=Case.Status.ENDED).order_by("pk")
+    found = {root: (email, *rest) for root, email, *rest in before.values_list("merged", *told)}
+    found |= {pk: (email, *rest) for pk, email, *rest in known.filter(pk__in=ids).values_list("pk", *told)}
+    return found
 
 
 def _write(made: Round, what: str) -> None:
@@ -174,13 +194,25 @@ def _keep(case_id: int, answer: NewAnswer, *, ask: Ask | None, by: str, at: date
     if answer.says == Answer.Says.NORMAL:
         ending = Case.Ending.ABSORBED
     ended_on = answer.ended_on if over else None
-    Answer.objects.create(
+    kept = Answer.objects.create(
         case=case, ask=ask, says=answer.says, ended_on=ended_on, ending=ending, why=answer.why, by=by, at=at
     )
-    case.status = Case.Status.ENDED if over else Case.Status.RUNNING
-    case.ended, case.ending = ended_on, ending
-    case.held = sorted({*case.held, "status", "ended", "ending"})
+    own_words.forget(case.pk)
+    own_words.stand(case, kept)
+    _write_standing(case, at)
+    if case.merged_id is not None:
+        _stand_anew(Case.objects.select_for_update(of=("self",)).get(pk=case.merged_id), at)
+
+
+def _stand_anew(root: Case, at: datetime) -> None:
+    """An answer on a case that was merged into this one says how this one stands, too."""
+    own_words.give_back({root.pk: root})
+    own_words.put_above([root])
+    _write_standing(root, at)
+
+
+def _write_standing(case: Case, at: datetime) -> None:
     case.revision += 1
     case.changed_at = at
-    case.save(update_fields=["status", "ended", "ending", "held", "revision", "changed_at"])
+    case.save(update_fields=[*own_words.STANDING, "held", "revision", "changed_at"])
     index_cases([case.pk])

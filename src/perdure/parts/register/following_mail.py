@@ -50,8 +50,8 @@ def _mark(ask: Ask, *, at: datetime) -> None:
 
 
 def message_to(ask: Ask, *, reminder: bool) -> tuple[str, str]:
-    """Subject and text to the owner of a case, with one link for each answer, in the site's language."""
-    with override(settings.LANGUAGE_CODE):
+    """Subject and text to the owner of a case, with one link for each answer, in the owner's language."""
+    with override(ask.language or settings.LANGUAGE_CODE):
         base = f"{ask.round.address}/register/answers/{token_of(ask.round_id, ask.case_id)}/"
         links = {
             "running": _("Yes, it is running as described"),

@@ -15,8 +15,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from perdure.foundation.audit import api as audit
+from perdure.parts.register import own_words
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import CaseChanged, CaseNotFound, CollectionNotFound, CollectionRefused
+from perdure.parts.register.families import family, with_roots
 from perdure.parts.register.models import Case, Evidence, Gathering, Technology
 from perdure.parts.register.references import new_reference
 from perdure.parts.register.search_index import index_cases
@@ -77,6 +79,8 @@ def edit_case(
         _set_technologies(case, technologies)
         changed.append("technology")
     if changed:
+        if set(own_words.STANDING) & set(changed):
+            own_words.forget(case.pk)
         case.held = sorted({*case.held, *changed})
         case.revision += 1
         case.changed_at = at
@@ -129,7 +133,7 @@ def add_evidence(*, reference: str, evidence: NewEvidence, by: Actor, at: dateti
     permit(by)
     case = _case(reference)
     row = Evidence.objects.create(case=case, by=named(by), at=at, **vars(evidence))
-    index_cases([case.pk])
+    index_cases(with_roots([case.pk]))
     audit.record("register-evidence-added", about=_about(case), by=recorded(by), detail={"id": row.pk}, at=at)
     return row.pk
 
@@ -139,12 +143,12 @@ def take_evidence(evidence: int, *, reference: str, by: Actor, at: datetime) -> 
     """Take a piece of evidence away; its words stay on the record. Raises NotAllowed or CaseNotFound."""
     permit(by)
     case = _case(reference)
-    row = case.evidence.filter(pk=evidence).first()
+    row = Evidence.objects.filter(pk=evidence, case__in=family(case.pk)).first()
     if row is None:
         return
     told = {"says": row.says[:500], "quote": row.quote[:500], "url": row.url}
     row.delete()
-    index_cases([case.pk])
+    index_cases(with_roots([case.pk]))
     audit.record("register-evidence-taken", about=_about(case), by=recorded(by), detail=told, at=at)
 
 

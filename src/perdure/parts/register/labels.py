@@ -91,6 +91,7 @@ FIELDS = {
     "assessed_on": gettext_noop("Looked at on"),
     "url": gettext_noop("Address"),
     "owner_email": gettext_noop("E-mail of the owner"),
+    "owner_language": gettext_noop("Language of the owner"),
 }
 
 

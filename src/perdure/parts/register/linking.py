@@ -1,8 +1,9 @@
 """Links between cases: accepted or refused by a person, taken back, and what they merge.
 
 A duplicate and a rename are one case under two names: the younger address points on to the older, and the
-rows of both tell one story. Nothing is lost by it: each row still bears the key it came with, so that the
-merging follows from the accepted links alone and is undone by taking a link back.
+rows of both tell one story. Nothing is lost by it: each row still bears the key it came with, and what people
+wrote stays where they wrote it and is read together (`families`). So the merging follows from the accepted
+links alone and is undone by taking a link back.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from perdure.foundation.audit.api import record
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register import importing_rows as rows
+from perdure.parts.register import own_words
 from perdure.parts.register.actors import Actor, permit, recorded
 from perdure.parts.register.errors import CaseNotFound, LinkNotFound, LinkRefused
 from perdure.parts.register.models import Case, Link, Snapshot, SourceList
@@ -138,6 +140,7 @@ def regroup(cases: Iterable[int]) -> None:
     members = _around(set(cases))
     by_id = {case.pk: case for case in Case.objects.select_for_update(of=("self",)).filter(pk__in=members)}
     root_of = _roots(by_id)
+    own_words.give_back(by_id)
     _move_rows(by_id, root_of)
     for number, case in by_id.items():
         root = root_of[number]
@@ -145,7 +148,9 @@ def regroup(cases: Iterable[int]) -> None:
     Case.objects.bulk_update(by_id.values(), ["merged"])
     roots = [by_id[number] for number in set(root_of.values())]
     rows.rebuild(roots)
+    own_words.put_above(roots)
     rows.save(roots)
+    Case.objects.bulk_update(by_id.values(), [*own_words.STANDING, "held"])
     index_cases(sorted(by_id))
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from perdure.core.kernel.money import decimal_in_words
 from perdure.parts.register import labels
 from perdure.parts.register.errors import CaseNotFound
-from perdure.parts.register.models import Case, Snapshot
+from perdure.parts.register.families import family
+from perdure.parts.register.models import Case, Evidence, Gathering, Snapshot
 from perdure.parts.register.values_case import EDITABLE, CaseShown, EvidenceShown, Listing, Said
 
 MOST_LISTINGS = 60
@@ -32,7 +33,8 @@ def case_shown(reference: str, *, keeper: bool = False) -> CaseShown:
 
     keeper   may see cases that are not published. Raises CaseNotFound.
     """
-    asked = Case.objects.select_related("source", "merged").annotate(heard=Max("answers__at"))
+    asked = Case.objects.select_related("source", "merged")
+    asked = asked.annotate(heard=Max("answers__at"), heard_before=Max("was__answers__at"))
     case = asked.filter(reference=reference).first()
     if case is None or (case.state != Case.State.PUBLISHED and not keeper):
         raise CaseNotFound(
@@ -52,10 +54,13 @@ def case_shown(reference: str, *, keeper: bool = False) -> CaseShown:
         licence=source.licence if source else "",
         extra=_extra(case.extra),
         listings=listings_of(case.pk),
-        heard=case.heard,
+        heard=max((at for at in (case.heard, case.heard_before) if at), default=None),
         evidence=_evidence(case),
         gatherings=tuple(
-            case.gatherings.filter(public=True).order_by("title").values_list("slug", "title")[:20]
+            Gathering.objects.filter(public=True, cases__in=family(case.pk))
+            .order_by("title")
+            .values_list("slug", "title")
+            .distinct()[:20]
         ),
         **{name: getattr(case, name) for name in _PLAIN},
     )
@@ -73,7 +78,7 @@ def cases_shown(references: Sequence[str]) -> list[CaseShown]:
 
 
 _PLAIN = (
-    *(name for name in EDITABLE if name != "owner_email"),
+    *(name for name in EDITABLE if not name.startswith("owner_")),
     *("stage_raw", "rating", "outcome", "outcome_later", "assessed_on"),
     *("first_listed", "last_listed", "revision", "changed_at"),
 )
@@ -81,10 +86,22 @@ _PLAIN = (
 
 
 def _evidence(case: Case) -> tuple[EvidenceShown, ...]:
-    rows = case.evidence.order_by("-at", "-id")[:MOST_EVIDENCE]
+    """What bears out a case, and what bore out those that were merged into it. One query."""
+    rows = Evidence.objects.filter(case__in=family(case.pk)).select_related("case").order_by("-at", "-id")
     return tuple(
-        EvidenceShown(row.pk, row.says, row.quote, row.title, row.url, row.place, row.own, row.by, row.at)
-        for row in rows
+        EvidenceShown(
+            row.pk,
+            row.says,
+            row.quote,
+            row.title,
+            row.url,
+            row.place,
+            row.own,
+            row.by,
+            row.at,
+            under="" if row.case_id == case.pk else row.case.title,
+        )
+        for row in rows[:MOST_EVIDENCE]
     )
 
 
@@ -182,6 +199,7 @@ def _extra(extra: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in extra.items() if value not in ("", None))
 
 
-def owner_email_of(case_id: int) -> str:
-    """Whom to ask about a case; for keepers only."""
-    return Case.objects.filter(pk=case_id).values_list("owner_email", flat=True).first() or ""
+def owner_of(case_id: int) -> dict[str, str]:
+    """Whom to ask about a case, and in which language; for keepers only. One query."""
+    row = Case.objects.filter(pk=case_id).values("owner_email", "owner_language").first()
+    return dict(row) if row else {}

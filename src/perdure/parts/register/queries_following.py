@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from perdure.parts.register.errors import AskNotFound, RoundNotFound
+from perdure.parts.register.families import family
 from perdure.parts.register.following import digest_of
-from perdure.parts.register.models import Answer, Ask, Round
+from perdure.parts.register.models import Address, Answer, Ask, Round
 
 ON_A_PAGE = 50
 
@@ -46,16 +47,21 @@ class AskShown:
     reminded_at: datetime | None
     undelivered: str
     says: str
+    language: str
+    case: int
 
 
 @dataclass(frozen=True)
 class AnswerShown:
+    """under: title of the case that it was given on, when that was merged into this one."""
+
     says: str
     ended_on: date | None
     ending: str
     why: str
     by_owner: bool
     at: datetime
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Asked:
     summary: str
     closes_on: date
     says: str
+    language: str
 
 
 def round_list(*, page: int = 1) -> tuple[tuple[RoundShown, ...], bool]:
@@ -86,25 +93,42 @@ def round_list(*, page: int = 1) -> tuple[tuple[RoundShown, ...], bool]:
 
 
 def round_shown(round_: int, *, page: int = 1) -> tuple[RoundShown, tuple[AskShown, ...], bool]:
-    """A round with one page of its asks, the silent first. Three queries. Raises RoundNotFound."""
+    """A round with one page of its asks. Three queries. Raises RoundNotFound.
+
+    The silent first, and of them those whose address has not answered for longest.
+    """
     row = _counted().filter(pk=round_).first()
     if row is None:
         raise RoundNotFound
     start = (page - 1) * ON_A_PAGE
-    asks = Ask.objects.filter(round=round_).annotate(n=Count("answers")).select_related("case")
-    rows = asks.prefetch_related("answers").order_by("n", "case__title", "pk")
+    own = Address.objects.filter(case=OuterRef("case"), url=OuterRef("case__url"), current=True)
+    bad = Subquery(own.values("bad_since")[:1])
+    asks = Ask.objects.filter(round=round_).annotate(n=Count("answers"), bad=bad).select_related("case")
+    first = (F("bad").asc(nulls_last=True), "case__title", "pk")
+    rows = asks.prefetch_related("answers").order_by("n", *first)
     found = list(rows[start : start + ON_A_PAGE + 1])
     return _shown(row), tuple(_asked(ask) for ask in found[:ON_A_PAGE]), len(found) > ON_A_PAGE
 
 
 def follow_up_of(case: int) -> FollowUp | None:
-    """What people said of a case; None when nobody was asked and nobody said anything. Two queries."""
+    """What people said of a case and of those merged into it; None when nobody was asked and nobody said
+    anything. Two queries.
+    """
+    said = Answer.objects.filter(case__in=family(case)).select_related("case").order_by("-at", "-pk")
     answers = [
-        AnswerShown(a.says, a.ended_on, a.ending, a.why, a.ask_id is not None, a.at)
-        for a in Answer.objects.filter(case=case).order_by("-at", "-pk")[:50]
+        AnswerShown(
+            a.says,
+            a.ended_on,
+            a.ending,
+            a.why,
+            a.ask_id is not None,
+            a.at,
+            under="" if a.case_id == case else a.case.title,
+        )
+        for a in said[:50]
     ]
     ask = (
-        Ask.objects.filter(case=case, answers=None)
+        Ask.objects.filter(case__in=family(case), answers=None)
         .exclude(sent_at=None)
         .select_related("round")
         .order_by("-sent_at")
@@ -125,7 +149,8 @@ def asked_by(token: str) -> Asked:
         raise AskNotFound
     last = ask.answers.order_by("-at", "-pk").first()
     case = ask.case
-    return Asked(case.reference, case.title, case.summary, ask.round.closes_on, last.says if last else "")
+    says = last.says if last else ""
+    return Asked(case.reference, case.title, case.summary, ask.round.closes_on, says, ask.language)
 
 
 def _counted():  # type: ignore[no-untyped-def]
@@ -145,4 +170,5 @@ def _shown(row: Round) -> RoundShown:
 def _asked(ask: Ask) -> AskShown:
     newest = max(ask.answers.all(), key=lambda one: (one.at, one.pk), default=None)
     says = newest.says if newest else ""
-    return AskShown(ask.case.reference, ask.case.title, ask.sent_at, ask.reminded_at, ask.undelivered, says)
+    told = (ask.case.reference, ask.case.title, ask.sent_at, ask.reminded_at, ask.undelivered)
+    return AskShown(*told, says, language=ask.language, case=ask.case_id)

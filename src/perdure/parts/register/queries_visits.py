@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from perdure.parts.register.families import family
 from perdure.parts.register.models import Address, Case, Visiting
@@ -98,6 +98,24 @@ def main_addresses(cases: Iterable[int]) -> dict[int, AddressShown]:
     """What was seen at the own addresses of cases, by id. One query."""
     rows = Address.objects.filter(case__in=list(cases), current=True, url=F("case__url"))
     return {row.case.pk: _shown(row) for row in rows.exclude(looked_at=None).select_related("case")}
+
+
+LOOKS = ("address_seen", "address_looked_on", "address_answered_on")
+"""What the feeds tell of a case's own address."""
+
+
+def with_looks(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """These cases with what was seen at their own address, as a part of their query; for `looks_of`."""
+    own = Address.objects.filter(case=OuterRef("pk"), url=OuterRef("url"), current=True)
+    seen = own.exclude(looked_at=None)
+    fields = zip(LOOKS, ("seen", "looked_at", "answered_at"), strict=True)
+    return cases.annotate(**{name: Subquery(seen.values(field)[:1]) for name, field in fields})
+
+
+def looks_of(case: Case) -> dict[str, str | None]:
+    """What was seen at the own address of a case that came by `with_looks`; None: nobody looked yet."""
+    seen, looked, answered = (getattr(case, name) for name in LOOKS)
+    return dict(zip(LOOKS, (seen, _day(looked), _day(answered)), strict=True))
 
 
 def whom_to_ask(*, page: int = 1) -> tuple[tuple[ToAsk, ...], bool]:

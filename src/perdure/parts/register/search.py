@@ -183,8 +183,11 @@ def _rows(ids: Sequence[int]) -> tuple[CaseRow, ...]:
     found = (
         public_cases().filter(pk__in=ids).select_related("source").defer("extra", "words", "source__mapping")
     )
-    found = found.annotate(heard=Subquery(newest))
+    merged = Answer.objects.filter(case__merged=OuterRef("pk")).order_by("-at").values("at")[:1]
+    found = found.annotate(heard=Subquery(newest), heard_before=Subquery(merged))
     cases = {case.pk: case for case in found}
+    for case in cases.values():
+        case.heard = max((at for at in (case.heard, case.heard_before) if at), default=None)
     return tuple(row_of(cases[pk]) for pk in ids if pk in cases)
 
 

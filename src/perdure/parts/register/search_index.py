@@ -80,7 +80,9 @@ def _index_batch(ids: list[int]) -> None:
     technologies: dict[int, list[str]] = defaultdict(list)
     for case_id, name in Technology.objects.filter(case__in=ids).values_list("case_id", "name"):
         technologies[case_id].append(name)
-    evidence = set(Evidence.objects.filter(case__in=ids).values_list("case_id", flat=True))
+    shown = Evidence.objects.filter(case__in=ids).values_list("case_id")
+    before = Evidence.objects.filter(case__merged__in=ids).values_list("case__merged")
+    evidence = {number for (number,) in shown.union(before)}
     changed, values = [], {}
     for case in Case.objects.filter(pk__in=ids).select_related("source"):
         slug = case.source.slug if case.source else ""

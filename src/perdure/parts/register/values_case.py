@@ -9,7 +9,7 @@ from decimal import Decimal
 EDITABLE = (
     *("title", "summary", "for_whom", "country", "level", "organisation", "unit", "area", "kind"),
     *("stage", "status", "ending", "started", "review_due", "planned_end", "ended"),
-    *("cost", "currency", "url", "owner_email"),
+    *("cost", "currency", "url", "owner_email", "owner_language"),
 )
 """The fields of a case that its keepers write."""
 
@@ -44,7 +44,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class EvidenceShown:
-    """Something that bears out what is said of a case. own: the verb, when this installation saw it."""
+    """Something that bears out what is said of a case. own: the verb, when this installation saw it.
+
+    under   title of the case that it was written on, when that was merged into this one
+    """
 
     id: int
     says: str
@@ -55,6 +58,7 @@ class EvidenceShown:
     own: str
     by: str
     at: datetime
+    under: str = ""
 
     @property
     def safe_url(self) -> str:

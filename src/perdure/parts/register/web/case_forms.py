@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from perdure.foundation.fields.api import day, line, text
@@ -65,8 +66,16 @@ class CaseForm(forms.Form):
         widget=forms.EmailInput(attrs={"class": "wide"}),
     )
 
+    owner_language = forms.ChoiceField(
+        label=_("Language of the owner"),
+        required=False,
+        help_text=_("In which they are written to."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        spoken = [("", _("Guessed from the country")), *settings.LANGUAGES]
+        self.fields["owner_language"].choices = spoken
         countries = sorted(COUNTRIES.items(), key=lambda pair: pair[1])
         self.fields["country"].choices = [("", _("Not known")), *countries]
         for name, known in (("level", labels.LEVELS), ("stage", labels.STAGES), ("ending", labels.ENDINGS)):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from perdure.foundation.accounts import api as accounts
 from perdure.parts.register import keeping
 from perdure.parts.register.errors import CaseChanged
-from perdure.parts.register.queries_case import case_shown, owner_email_of
+from perdure.parts.register.queries_case import case_shown, owner_of
 from perdure.parts.register.values_case import CaseShown
 from perdure.parts.register.web.case_forms import CaseForm, EvidenceForm, WithdrawForm
 from perdure.parts.register.web.common import keepers_only, page
@@ -116,7 +116,7 @@ def put_back(request: HttpRequest, reference: str) -> HttpResponse:
 def _initial(shown: CaseShown) -> dict[str, Any]:
     known = {name: getattr(shown, name, "") for name in keeping.EDITABLE}
     technology = ", ".join(shown.technologies)
-    return {**known, "technology": technology, "owner_email": owner_email_of(shown.id)}
+    return {**known, "technology": technology, **owner_of(shown.id)}
 
 
 def _number(given: str) -> int:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.jobs import api as jobs
-from perdure.parts.register import following, labels, queries_following
+from perdure.parts.register import following, labels, queries_following, queries_visits
 from perdure.parts.register.errors import RoundRefused
 from perdure.parts.register.queries_case import case_shown
 from perdure.parts.register.values_find import CaseFilters
+from perdure.parts.register.web import visits
 from perdure.parts.register.web.common import calm, keepers_only, page, page_number
 from perdure.parts.register.web.filters import address_of, filters_from
 from perdure.parts.register.web.follow_forms import SAYS, AnswerForm, RoundForm
@@ -70,15 +73,29 @@ def round_page(request: HttpRequest, round_: int) -> HttpResponse:
     number = page_number(request.GET.get("page", ""))
     shown, asks, more = queries_following.round_shown(round_, page=number)
     progress = jobs.progress(shown.progress) if shown.progress else None
+    hints = queries_visits.main_addresses([one.case for one in asks])
     values = {
         "round": shown,
-        "asks": [(one, SAYS.get(one.says, "")) for one in asks],
+        "asks": [_in_words(one, hints.get(one.case)) for one in asks],
         "number": number,
         "more": more,
         "progress": progress,
         "open": timezone.localdate() < shown.closes_on,
     }
     return page(request, "register/round.html", values)
+
+
+def _in_words(
+    one: queries_following.AskShown, seen: queries_visits.AddressShown | None
+) -> tuple[queries_following.AskShown, str, str, str]:
+    """An ask, the answer, the language, and the hint of its address where it does not answer."""
+    language = str(dict(settings.LANGUAGES).get(one.language, one.language))
+    return (
+        one,
+        str(SAYS.get(one.says, "")),
+        language,
+        visits.in_words(seen) if seen and seen.bad_since else "",
+    )
 
 
 @require_POST
@@ -97,8 +114,17 @@ def write_again(request: HttpRequest, round_: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @calm
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The owner's page. Opening it changes nothing: programs open links before people do."""
+    """The owner's page, in the language of the message unless they chose another.
+
+    Opening it changes nothing: programs open links before people do.
+    """
     asked = queries_following.asked_by(token)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    with override(chosen if chosen in dict(settings.LANGUAGES) else asked.language or get_language()):
+        return _answer(request, token, asked)
+
+
+def _answer(request: HttpRequest, token: str, asked: queries_following.Asked) -> HttpResponse:
     form = AnswerForm(request.POST or None, initial={"says": request.GET.get("says", asked.says)})
     if form.is_valid():
         following.answer_by_link(token, form.as_answer(), at=timezone.now())

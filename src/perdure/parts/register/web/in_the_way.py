@@ -14,6 +14,7 @@ from perdure.foundation.accounts import api as accounts
 from perdure.parts.register import barriers
 from perdure.parts.register.pictures.dots import Dot, dots
 from perdure.parts.register.queries_case import case_shown
+from perdure.parts.register.tried import tried_across
 from perdure.parts.register.web.common import calm, count, csv_answer, keepers_only, page
 from perdure.parts.register.web.promise_forms import BarrierForm, StrategyForm
 
@@ -36,8 +37,52 @@ def across(request: HttpRequest) -> HttpResponse:
         "whole": [(one, _of(one.ended), _of(one.badly), _between(one.ended)) for one in whole],
         "kinds": [(one, _of(one.ended), _of(one.badly), _between(one.ended)) for one in counts if one.group],
         "strategies": [(one, _of(one.helped), _between(one.helped)) for one in barriers.strategies_across()],
+        **_tried(),
     }
     return page(request, "register/barriers.html", values, here="barriers")
+
+
+def _tried() -> dict[str, object]:
+    """What was tried against which barrier: the picture over all barriers, and the whole table."""
+    counts = tried_across()
+    lines = [
+        Dot(one.title, one.living.share, one.living.low, one.living.high, _of(one.living))
+        for one in counts
+        if not one.barrier
+    ]
+    described = _(
+        "Share of cases that live on where something was tried; the line is where it may truly lie."
+    )
+    return {
+        "tried_picture": dots(lines, title=_("What was tried"), described=described) if lines else "",
+        "tried": [(one, _of(one.living), _between(one.living), _of(one.helped)) for one in counts],
+    }
+
+
+@require_safe
+@calm
+def tried_csv(request: HttpRequest) -> HttpResponse:
+    """What was tried against which barrier, as a file."""
+    columns = (
+        "strategy", "barrier", "cases", "known", "living", "share", "low", "high", "tried", "told", "helped",
+    )  # fmt: skip
+    rows = [
+        (
+            one.strategy or "not_said",
+            one.barrier or "all",
+            one.cases,
+            one.living.of,
+            one.living.count,
+            "" if one.living.share is None else f"{one.living.share:.4f}",
+            f"{one.living.low:.4f}",
+            f"{one.living.high:.4f}",
+            one.tried,
+            one.helped.of,
+            one.helped.count,
+        )
+        for one in tried_across()
+    ]
+    return csv_answer("tried.csv", columns, rows)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from perdure.foundation.fields.api import day, line, text
-from perdure.parts.register.barriers import HELPED, TITLES, NewBarrier, NewStrategy
+from perdure.parts.register.barriers import HELPED, KINDS, TITLES, NewBarrier, NewStrategy
 from perdure.parts.register.commitments import NewCommitment, NewUpdate
 from perdure.parts.register.web.case_forms import CaseForm
 
@@ -85,11 +85,18 @@ class StrategyForm(forms.Form):
 
     use_required_attribute = False
     says = text(_("What was tried"), most=2000, wanted=_("Write what was tried."))
+    kind = forms.ChoiceField(
+        label=_("What kind of thing was it?"),
+        required=False,
+        help_text=_("So that it can be counted across the register."),
+    )
     helped = forms.ChoiceField(label=_("Did it help?"), required=False, widget=forms.RadioSelect)
     evidence = text(_("What shows it"), _("Source and quote."), most=5000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        kinds = [(value, _now(title)) for value, title in KINDS.items()]
+        self.fields["kind"].choices = [("", _now("Not said")), *kinds]  # type: ignore[attr-defined]
         self.fields["helped"].choices = [(value, _now(title)) for value, title in HELPED.items()]  # type: ignore[attr-defined]
 
     def as_strategy(self) -> NewStrategy:

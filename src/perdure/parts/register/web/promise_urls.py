@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keep/commitments/new/", promises.add, name="add-commitment"),
     path("keep/commitments/<int:commitment>/", promises.update, name="update-commitment"),
     path("barriers/", in_the_way.across, name="barriers"),
+    path("barriers/tried.csv", in_the_way.tried_csv, name="tried-csv"),
     path("barriers.csv", in_the_way.across_csv, name="barriers-csv"),
     path("keep/cases/<str:reference>/barrier/", in_the_way.add, name="add-barrier"),
     path("keep/barriers/<int:barrier>/tried/", in_the_way.add_strategy, name="add-strategy"),
