@@ -111,6 +111,12 @@ def test_one_product_used_by_two_offices_in_their_own_ways_is_two_cases(take):
     assert set(Case.objects.values_list("unit", "last_listed")) == {("Courts", 2024), ("Prisons", 2025)}
 
 
+def test_under_an_identifier_another_office_and_another_text_are_the_same_thing(take):
+    courts = {"title": "Scribe", "unit": "Courts", "summary": "Turns what is said in court into text."}
+    prisons = {"title": "Scribe", "unit": "Prisons", "summary": "Blackens names before papers are given out."}
+    assert take(2024, (VENDOR, courts), (VENDOR, prisons)).merged == 1
+
+
 def test_undoing_takes_both_and_bringing_one_back_does_not_double_it(take):
     first = take(2024, (VENDOR, MONITOR))
     second = take(2025, (VENDOR, MONITOR), (VENDOR, LETTERS))

@@ -243,7 +243,11 @@ def test_what_was_kept_apart_under_one_key_is_never_merged_by_itself(years):
     courts = scribe | {"unit": "Courts", "summary": "Turns what is said in court into text for the record."}
     prisons = scribe | {"unit": "Prisons", "summary": "Blackens names before papers are handed out."}
     police = scribe | {"unit": "Police", "summary": "Sorts reports of burglary by how they were done."}
-    tools = years("tools", (2023, [("s", courts), ("s", prisons)]), (2024, [("s", courts), ("s", police)]))
+    tools = years(
+        "tools",
+        (2023, [("Scribe", courts), ("Scribe", prisons)]),
+        (2024, [("Scribe", courts), ("Scribe", police)]),
+    )
     linking_finding.find_links(tools)
     assert not Link.objects.filter(state="accepted").exists()
     assert Case.objects.filter(merged=None).count() == 3

@@ -6,6 +6,7 @@ order, find the case that they speak of, and a list that is imported again doubl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2s
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from perdure.parts.register.importing_fields import Ready
 from perdure.parts.register.models import Case
 
 _LONGEST = 300
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Beside(NamedTuple):
@@ -34,12 +36,23 @@ def beside(source: int, keys: Iterable[str]) -> dict[str, list[Beside]]:
 
 
 def is_apart(row: Ready, case: Case) -> bool:
-    """Does a row clearly speak of something else than this case?"""
+    """Does a row clearly speak of something else than this case?
+
+    Under an identifier only another name tells that; where the key is nothing but the name, the office and
+    the text do as well.
+    """
     news = row.news
     title, unit = news.get("title", ""), news.get("unit", "")
     if title == case.title and unit == case.unit:
         return False
-    return clearly_apart((title, case.title), (unit, case.unit), (news.get("summary", ""), case.summary))
+    if _words(row.key) <= _words(f"{title} {news.get('organisation', '')}"):
+        texts = (news.get("summary", ""), case.summary)
+        return clearly_apart((title, case.title), (unit, case.unit), texts)
+    return clearly_apart((title, case.title))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def best_of(row: Ready, cases: Sequence[Case]) -> Case | None:
