@@ -301,8 +301,7 @@ person. How often a form is filled in is not known here: multiply.
 
 The grade is the years of school that the words need: Flesch-Kincaid for English (Kincaid 1975), LIX
 for other languages (Björnsson 1968). On screen every question is counted, also those that most
-people skip; a table is counted once on screen, and with every printed row on paper, so forms with
-large tables save less than it seems.
+people skip; of a table one row is counted, on paper as on screen.
 
 Questions are the same when their titles have the same words that carry meaning. The overlap of two
 forms is the share of questions that both ask, of all that either asks (Jaccard 1912).

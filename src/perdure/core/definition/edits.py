@@ -253,8 +253,10 @@ def join_questions(
     The new question keeps the id and place of the first.
     """
     olds = [question_of(definition, name) for name in questions]
-    if len(olds) < 2:
+    if len(set(questions)) < 2:
         raise EditRefused("Choose at least two questions.", "Mark another one.")
+    if len(set(questions)) < len(olds):
+        raise EditRefused("A question is named twice.", "Name each question once.")
     first, others = questions[0], questions[1:]
     for name in others:
         refuse_if_used(definition, name, besides=set(others))
@@ -278,7 +280,7 @@ def join_questions(
             "options": options,
             "parts": tuple(parts) if type_ in IN_PARTS else (),
             "max_length": None,
-            "was": " / ".join(old.was for old in olds if old.was)[:400],
+            "was": " / ".join(dict.fromkeys(old.was for old in olds if old.was))[:400],
         }
     )
     changed = replaced(definition, first, (valid(whole),))

@@ -73,8 +73,11 @@ class Burden:
 
 
 def burden_of_paper(form: PaperForm) -> Burden:
-    """What the paper asks: each box is filled in by hand, and every page is read."""
-    asked = [each for each in form.fields if not each.office_use and not each.read_only]
+    """What the paper asks: each box is filled in by hand, and every page is read.
+
+    Of a table or a block that is printed again and again one row counts, as it does on screen.
+    """
+    asked = [each for each in form.fields if not each.office_use and not each.read_only and each.row < 2]
     text = "\n".join(line.text for page in form.pages for line in page.lines)
     seconds = sum(SECONDS.get(each.kind, 10) for each in asked if each.widget is not Widget.TICK)
     seconds += 3 * sum(each.widget is Widget.TICK for each in asked)

@@ -142,3 +142,23 @@ def test_an_answer_that_something_depends_on_cannot_be_left_out(definition):
 def test_leaving_out_needs_a_reason(definition):
     with pytest.raises(EditRefused, match="why"):
         edits.leave_out(definition, "occupation", "")
+
+
+def test_joining_says_the_papers_words_once_and_a_question_cannot_join_itself(definition):
+    ticks = [question.id for question in definition.questions() if question.type is QuestionType.TICK]
+    pages = tuple(
+        page.model_copy(
+            update={
+                "questions": tuple(
+                    one.model_copy(update={"was": "Write to me by"}) if one.id in ticks else one
+                    for one in page.questions
+                )
+            }
+        )
+        for page in definition.pages
+    )
+    same = definition.model_copy(update={"pages": pages})
+    joined = edits.join_questions(same, ticks, QuestionType.CHOICES, title="How shall we write?")
+    assert asked(joined, ticks[0]).was == "Write to me by"
+    with pytest.raises(edits.EditRefused):
+        edits.join_questions(definition, [ticks[0], *ticks], QuestionType.CHOICES, title="Twice")

@@ -11,7 +11,7 @@ from tests.core.digitise.draft.made import DAY, box, drafted, form_of
 
 from perdure.core.definition.lint import lint
 from perdure.core.digitise.api import read_form
-from perdure.core.digitise.burden import burden_of_draft, burden_of_paper, reading_grade
+from perdure.core.digitise.burden import Burden, burden_of_draft, burden_of_paper, reading_grade
 from perdure.core.digitise.draft import Draft, draft_service
 from perdure.core.digitise.review import questions_md
 from perdure.core.digitise.values import Kind, PaperForm, Widget
@@ -146,6 +146,21 @@ def test_the_draft_weighs_less_than_the_paper_with_its_parts():
     draft = burden_of_draft(draft_service(form, owner="B", review_by=DAY, file="f.pdf").definition)
     assert (paper.questions, draft.questions) == (3, 1)
     assert draft.sensitive == ("What is your date of birth?",)
+
+
+def test_a_table_weighs_one_row_on_paper_as_on_screen():
+    def table(rows: int) -> Burden:
+        boxes = [
+            box("Name of child" if column == 0 else "Age", 40 + 100 * column, 100 + 20 * row, 90).model_copy(
+                update={"table": "t1", "row": row + 1, "column": column + 1}
+            )
+            for row in range(rows)
+            for column in range(2)
+        ]
+        return burden_of_paper(form_of(*boxes))
+
+    assert table(8).questions == table(1).questions == 2
+    assert table(8).minutes == table(1).minutes
 
 
 def test_long_sentences_with_long_words_need_more_school():
