@@ -299,10 +299,11 @@ def test_the_owner_of_a_merged_case_is_asked_where_the_one_that_stands_has_none(
 
 def test_silence_is_told_to_programs_as_silence(permit, mailbox, client):
     address = f"/register/api/cases/{permit.reference}/"
-    assert client.get(address).json()["follow_up"] is None
+    before = client.get(address)
+    assert before.json()["follow_up"] is None
     ask()
     work()
-    told = client.get(address).json()["follow_up"]
+    told = client.get(address, headers={"If-None-Match": before["ETag"]}).json()["follow_up"]
     assert (told["answers"], told["silent"]) == ([], True)
 
 

@@ -15,10 +15,12 @@ from perdure.parts.register import queries_visits, visiting
 from perdure.parts.register.errors import VisitsUnderWay
 from perdure.parts.register.models import (
     Address,
+    Ask,
     Case,
     Commitment,
     CommitmentUpdate,
     Evidence,
+    Round,
     Visit,
     Visiting,
 )
@@ -272,4 +274,9 @@ def test_an_address_of_a_merged_case_is_a_hint_at_the_one_that_it_became(permits
     tour()
     told = [one.seen for one in queries_visits.addresses_of_case(permits.pk)]
     assert told == ["answers", "gone"]
+    assert [one.main for one in queries_visits.addresses_of_case(permits.pk)] == [True, False]
     assert [one.reference for one in queries_visits.whom_to_ask()[0]] == [permits.reference]
+    assert [one.asked for one in queries_visits.whom_to_ask()[0]] == [False]
+    spring = Round.objects.create(title="Spring", closes_on=NOW, by="t")
+    Ask.objects.create(round=spring, case=permits, email="o@x.org", secret="s")
+    assert [one.asked for one in queries_visits.whom_to_ask()[0]] == [True]

@@ -13,6 +13,7 @@ from perdure.parts.register.errors import CaseNotFound
 from perdure.parts.register.families import family
 from perdure.parts.register.models import (
     Address,
+    Ask,
     Case,
     Evidence,
     Link,
@@ -37,13 +38,14 @@ COLUMNS = (*_FIELDS, "technologies", "list", "changed_at", *LOOKS)
 
 
 def last_change() -> tuple[datetime | None, int]:
-    """When a published case last changed or an address was looked at, and how many can be found. Two queries.
+    """When a case last changed, an address was looked at or an owner asked; and how many can be found.
 
-    Together they tell whether anything changed.
+    Two queries. Together they tell whether anything changed.
     """
     looked = Address.objects.exclude(looked_at=None).order_by("-looked_at").values("looked_at")[:1]
     newest = Case.objects.filter(state=Case.State.PUBLISHED).order_by("-changed_at")
-    times = newest.values_list("changed_at", Subquery(looked)).first() or ()
+    asked = Ask.objects.exclude(sent_at=None).order_by("-pk").values("sent_at")[:1]
+    times = newest.values_list("changed_at", Subquery(looked), Subquery(asked)).first() or ()
     at = max((one for one in times if one), default=None)
     total = Total.objects.filter(word=EVERY).values_list("n", flat=True).first()
     return at, total or 0

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from perdure.parts.register.families import family
-from perdure.parts.register.models import Address, Case, Visiting
+from perdure.parts.register.models import Address, Ask, Case, Visiting
 from perdure.parts.register.values_case import safe_address
 
 ON_A_PAGE = 50
@@ -90,7 +90,7 @@ def addresses_of_case(case: int) -> tuple[AddressShown, ...]:
     rows = Address.objects.filter(case__in=family(case), current=True).exclude(looked_at=None)
     found: dict[str, AddressShown] = {}
     for row in rows.select_related("case").order_by("case", "pk")[:MOST_OF_A_CASE]:
-        found.setdefault(row.url, _shown(row))
+        found.setdefault(row.url, _shown(row, stands=case))
     return tuple(sorted(found.values(), key=lambda one: not one.main))
 
 
@@ -125,7 +125,9 @@ def whom_to_ask(*, page: int = 1) -> tuple[tuple[ToAsk, ...], bool]:
     """
     stands = Q(case__merged=None, case__status__in=_LIVING) | Q(case__merged__status__in=_LIVING)
     rows = _public().filter(stands, bad_since__isnull=False).select_related("case", "case__merged")
-    rows = rows.annotate(asked=Count("case__asks")).order_by("bad_since", "pk")
+    either = Q(case=OuterRef("case")) | Q(case=OuterRef("case__merged"))
+    asked = Exists(Ask.objects.filter(either))
+    rows = rows.annotate(asked=asked).order_by("bad_since", "pk")
     start = (page - 1) * ON_A_PAGE
     found = list(rows[start : start + ON_A_PAGE + 1])
     return tuple(_to_ask(row) for row in found[:ON_A_PAGE]), len(found) > ON_A_PAGE
@@ -144,10 +146,12 @@ def _to_ask(row: Any) -> ToAsk:
     return ToAsk(case.reference, case.title, owned, bool(row.asked), _shown(row))
 
 
-def _shown(row: Address) -> AddressShown:
+def _shown(row: Address, *, stands: int | None = None) -> AddressShown:
+    """stands: id of the case whose page it is; an address of one merged into it is not its own."""
     assert row.looked_at is not None
     told = (row.url, row.seen, row.status, row.moved_to, row.looked_at, row.answered_at, row.bad_since)
-    return AddressShown(*told, main=row.url == row.case.url.strip())
+    own = stands is None or row.case.pk == stands
+    return AddressShown(*told, main=own and row.url == row.case.url.strip())
 
 
 def _day(at: datetime | None) -> str | None:

@@ -60,7 +60,7 @@ def in_words(one: AddressShown) -> str:
     if one.seen in _ANSWERS_WRONGLY:
         return _("Since %(since)s we find at this address that it %(seen)s.") % days
     if one.answered_at is None:
-        return _("The address did not answer on %(day)s, and never before when we looked: %(seen)s.") % days
+        return _("The address has not answered since we first looked, on %(since)s: %(seen)s.") % days
     return _("The address has not answered since %(answered)s: %(seen)s.") % days
 
 
