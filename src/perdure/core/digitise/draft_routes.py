@@ -50,6 +50,13 @@ GIVE = re.compile(
     r"(?:provide|give|enter|list|explain|specify|describe|state)\b(?![^.;]{0,60}\bin item)[^.;()]{0,120}",
     re.I,
 )
+FILL_IN = re.compile(
+    r"(?:\bif\s+[\"'“]?(?P<answer>yes|no)[\"'”]?\s*[,:–-]?\s*)?(?:please\s+)?"
+    r"\b(?:fill (?:in|out)|complete|list|provide|enter|give)\b(?:\s+in)?\s+(?:all\s+|the\s+|this\s+|any\s+)*"
+    r"(?:following\s+)?(?:information|table|chart|boxes|lines|rows|details)\b[^.;()]{0,60}"
+    r"|\b(?:fill (?:in|out)|complete|list|provide|enter|give)\b[^.;()]{0,40}\b(?:below|here)\b",
+    re.I,
+)
 OPTION_COMPLETE = re.compile(
     r"(?:\bif\s+[^,.;]{1,24},\s*)?\b(?:complete|answer|fill (?:in|out))\s+"
     rf"(?:the\s+)?(?:following\s+)?{_ITEMS}\s+{_TARGETS}",
@@ -59,7 +66,13 @@ SKIP = re.compile(
     rf"(?:\bif\s+{_ANSWER}\s*[,:–-]?\s*(?:then\s+|please\s+)?)?"
     r"\b(?:skip (?:this (?:part|section)\s*,?\s*(?:and|then)\s+)?)?"
     r"(?:(?<=skip )|(?:go|proceed|continue)\s+)(?:directly\s+)?to\s+"
-    r"(?:(?P<what>items?|questions?|lines?|section|part|step)\s+)(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
+    r"(?:(?P<what>items?|questions?|lines?|section|sect?\.|part|step)\s*(?<=[\s.]))(?P<target>\d{1,3}\s?\.?\s?\(?[A-Za-z]?\)?|[IVX]+|[A-Z])(?![A-Za-z])",
+    re.I,
+)
+IF_CHOSEN = re.compile(
+    r"^\W*if (?:you )?(?:have )?(?:checked|selected|chose|chosen|marked|ticked)\s+"
+    r"[\"“'](?P<option>[^\"”]{2,60}?)[\"”']"
+    rf"(?:[^.;?]{{0,20}}?\bin {_ITEMS}\s+(?P<target>\d{{1,3}}\s?\.?\s?[A-Za-z]?))?\s*,\s*(?=\w)",
     re.I,
 )
 IF_ANSWER = re.compile(rf"^\W*(?:if|wenn|falls)\s+{_ANSWER}\s*[,:–-]?\s*(?=\w)", re.I)
@@ -216,6 +229,8 @@ def _apply_skip(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
     condition = told.condition(turned=True)
     if not between or not condition:
         return False
+    if _takes_back(result, between, told):
+        return False
     if all(_says(result[k], told, condition) for k in between):
         return _also_because(result, between, told.sentence)
     if len(between) > FARTHEST:
@@ -224,6 +239,21 @@ def _apply_skip(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
         if not _condition(result[k]) or f"{told.question} !=" in _condition(result[k]):
             result[k] = _when(result[k], condition, told.sentence)
     return True
+
+
+def _takes_back(result: list[Plan], between: Sequence[int], told: Told) -> bool:
+    """Does the form say elsewhere that the other answer skips the same? Then neither is believed."""
+    against = [
+        k
+        for k in between
+        if told.then in _condition(result[k]).split(" and ") and SKIP.search(result[k].because)
+    ]
+    for k in against:
+        kept = [part for part in result[k].condition.split(" and ") if part != told.then]
+        result[k] = replace(
+            result[k], condition=" and ".join(kept), because=result[k].because if kept else ""
+        )
+    return bool(against)
 
 
 def _says(each: Plan, told: Told, condition: str) -> bool:
@@ -277,6 +307,34 @@ def _apply_give_in(result: list[Plan], told: Told, found: re.Match[str]) -> bool
     return True
 
 
+def _apply_fill_in(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
+    """Yes, fill in the information: the boxes right behind, up to the next question."""
+    del found
+    here = result[told.at]
+    numbered = isinstance(here, Planned) and bool(here.item.words.number)
+    for at in range(told.at + 1, min(len(result), told.at + 1 + FARTHEST)):
+        after = result[at]
+        own = _number(after) not in ("", _number(here)) or (isinstance(after, Planned) and _is_asked(after))
+        if own or after.section != here.section or not _is_under(here, after):
+            break
+        if isinstance(after, PlannedGroup) or (numbered and not after.condition):
+            result[at] = _when(after, told.condition(), told.sentence)
+        if isinstance(after, PlannedGroup):
+            break
+    return True
+
+
+def _is_asked(each: Planned) -> bool:
+    return each.question.type in (Q.YES_NO, Q.SIGNATURE) or each.question.title.endswith("?")
+
+
+def _is_under(here: Plan, after: Plan) -> bool:
+    """On the same page, and not above it."""
+    one = here.item if isinstance(here, Planned) else here.rows[0][0]
+    two = after.item if isinstance(after, Planned) else after.rows[0][0]
+    return one.page == two.page and two.box.y1 > one.box.y0
+
+
 def _is_remarks(each: Plan) -> bool:
     """Room for anything: other questions send people there too."""
     return isinstance(each, Planned) and bool(re.search(r"(?i)remarks|comments", each.question.title))
@@ -285,7 +343,7 @@ def _is_remarks(each: Plan) -> bool:
 def _end_of_skip(result: list[Plan], at: int, what: str, target: str) -> int:
     wanted = re.sub(r"\W", "", target).upper()
     for k in range(at + 1, len(result)):
-        if what.lower() in ("section", "part", "step"):
+        if what.lower() in ("section", "sec.", "sect.", "part", "step"):
             section = result[k].section
             number = re.match(r"(?i)(?:section|part|step)\s+(\w+)", section)
             if number and _arabic(number[1]) == _arabic(wanted) and section != result[at].section:
@@ -317,31 +375,71 @@ def _from_openings(result: list[Plan]) -> None:
         each = result[at]
         if not isinstance(each, Planned) or each.condition:
             continue
+        _from_chosen(result, at, each)
+        each = result[at]
+        assert isinstance(each, Planned)
+        if each.condition:
+            continue
         opening = IF_ANSWER.match(tidy(each.question.was)) or IF_ANSWER.match(each.question.title)
         before = _asked_before(result, at)
         if not opening or before is None:
             continue
         sentence = tidy(each.question.was)[:200] or each.question.title
-        result[at] = _when(
-            _without_opening(each), f"{before.question.id} = {_meant(opening['answer'])}", sentence
-        )
+        condition = _answered(before, _meant(opening["answer"]))
+        if condition:
+            result[at] = _when(_without_opening(each), condition, sentence)
+
+
+def _from_chosen(result: list[Plan], at: int, each: Planned) -> None:
+    """'If you checked "stepchild" in item 17G, is ...?' is asked when that option is."""
+    number, said = take_number(tidy(each.question.was))
+    found = IF_CHOSEN.match(said)
+    if not found:
+        return
+    target = re.sub(r"\W", "", found["target"] or "").upper()
+    own = re.match(r"\d*", number)
+    if target and own and own[0] and not target.startswith(own[0]):
+        target = own[0] + re.sub(r"\d", "", target)  # copied from another block without its number
+    for before in reversed(result[max(0, at - (FARTHEST if target else 3)) : at]):
+        if not isinstance(before, Planned) or (target and _number(before) != target):
+            continue
+        option = [one for one in before.question.options if _flat(one.title) == _flat(found["option"])]
+        if len(option) == 1:
+            test = "includes" if before.question.type is Q.CHOICES else "="
+            condition = f"{before.question.id} {test} {as_written(option[0].value)}"
+            result[at] = _when(_without_opening(each, IF_CHOSEN), condition, found[0].strip(" ,"))
+            return
+
+
+def _answered(asked: Planned, answer: str) -> str:
+    """The condition that a question is answered with yes or no; "" when it has no such option."""
+    if asked.question.type is Q.YES_NO:
+        return f"{asked.question.id} = {answer}"
+    found = [option for option in asked.question.options if _meant(option.title) == answer]
+    return f"{asked.question.id} = {as_written(found[0].value)}" if len(found) == 1 else ""
 
 
 def _asked_before(result: Sequence[Plan], at: int) -> Planned | None:
-    """The yes-or-no question that "if yes" looks back to: the nearest of the three before it."""
+    """The question of yes or no that "if yes" looks back to: the nearest of the three before it."""
     here = result[at]
     if not isinstance(here, Planned):
         return None
     for k in range(at - 1, max(-1, at - 4), -1):
         before = result[k]
-        if isinstance(before, Planned) and before.question.type is Q.YES_NO:
+        if isinstance(before, Planned) and _may_be_answered(before):
             near = here.item.page == before.item.page and abs(here.item.box.y0 - before.item.box.y1) < 90
             return before if near else None
     return None
 
 
-def _without_opening(each: Planned) -> Planned:
-    title = IF_ANSWER.sub("", each.question.title).strip(" ,")
+def _may_be_answered(each: Planned) -> bool:
+    """Yes or no, or a choice with Yes or No among others ("not applicable")."""
+    answers = {_meant(option.title) for option in each.question.options} & {"yes", "no"}
+    return each.question.type is Q.YES_NO or (each.question.type is Q.CHOICE and bool(answers))
+
+
+def _without_opening(each: Planned, opening: re.Pattern[str] = IF_ANSWER) -> Planned:
+    title = opening.sub("", each.question.title).strip(" ,")
     title = title[:1].upper() + title[1:]
     if len(title) < 4:
         return each
@@ -396,6 +494,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Callable[[list[Plan], Told, re.Match[str]
     (COMPLETE, _apply_complete),
     (GIVE_IN, _apply_give_in),
     (GIVE, _apply_give),
+    (FILL_IN, _apply_fill_in),
     (SKIP, _apply_skip),
 )
 

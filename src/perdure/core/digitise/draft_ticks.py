@@ -71,6 +71,8 @@ EXCLUSIVE = (
 """Words that cannot both be true of one person or thing."""
 
 _MARKS = re.compile(r'(?:^|(?<=[.?!:)]\s))"?(?:yes|no|ja|nein)"?[.,]?\s*(?=$|[\[(]|if\b|skip|\()', re.I)
+_ANSWERED = re.compile(r'(?i)^"?(?P<answer>yes|no|ja|nein|oui|non|s[ií])"?\s*[–—-]\s+(?P<rest>\S.*)$', re.S)
+"""An answer that goes on with what to do then: "Yes – fill in the table"."""
 
 
 _NAMED_ANSWER = re.compile(r"(?:^|[ _.-])(yes|no)(?:\[\d+\])?$", re.I)
@@ -170,6 +172,9 @@ def _tick(each: Field) -> Tick:
     else:
         title = core
     said = ". ".join([*brackets, each.tooltip])
+    answered = _ANSWERED.match(words)
+    if answered:
+        title, said = answered["answer"], f"{answered['rest']}. {said}"
     if not re.search(r"\w", title):
         title = each.on_state.replace("_", " ")
     named = _NAMED_ANSWER.search(each.name)

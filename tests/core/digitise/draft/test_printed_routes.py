@@ -59,3 +59,66 @@ def test_a_section_for_one_answer_is_asked_for_that_answer():
     asked = {one.title: page_of(draft, one.id).asked_when for one in questions(draft)}
     assert asked["How many children?"] == ""
     assert asked["Spouse's nickname"].endswith(" = married")
+
+
+def test_if_yes_looks_back_to_the_nearest_question_with_a_yes_even_among_other_answers():
+    pregnant = [
+        tick(words, 40 + 90 * at, 130, group_label="4. Are you pregnant?", group="g4")
+        for at, words in enumerate(("Yes", "No", "Not applicable"))
+    ]
+    draft = drafted(
+        *yes_no("3. WERE YOU EVER IN THE NAVY?", 100),
+        *pregnant,
+        box("If yes, how many babies are expected?", 40, 160, 100),
+    )
+    _, expecting, babies = questions(draft)
+    assert page_of(draft, babies.id).asked_when == f'{expecting.id} = "yes"'
+
+
+def test_the_table_behind_yes_fill_in_the_information_is_asked_for_yes():
+    caption = "20. Do you have life insurance?"
+    rows = [
+        box(f"{words} [{row}]", x, 130 + 20 * row, 100)
+        for row in (1, 2, 3)
+        for words, x in (("Name of insurer", 40), ("Policy number", 160))
+    ]
+    draft = drafted(
+        tick("No", 40, 100, group_label=caption, group="g"),
+        tick("Yes – fill in the information", 90, 100, group_label=caption, group="g"),
+        *rows,
+        box("21. Remarks", 40, 300, 200),
+    )
+    insured = questions(draft)[0]
+    assert insured.type == "yes_no"
+    table = next(page for page in draft.definition.pages if page.repeat)
+    assert table.asked_when == f"{insured.id} = yes"
+    assert table.because == "fill in the information"
+    assert not page_of(draft, questions(draft)[-1].id).asked_when
+
+
+def test_a_question_that_opens_with_a_quoted_option_is_asked_for_that_option():
+    status = [
+        tick(
+            words, 40 + 90 * at, 100, group_label="7G. Status (check all that apply)", group=words, name=words
+        )
+        for at, words in enumerate(("ADOPTED", "STEPCHILD"))
+    ]
+    draft = drafted(
+        *status,
+        *yes_no('7H. IF YOU CHECKED "STEPCHILD" IN ITEM 6G, IS IT THE CHILD OF YOUR SPOUSE?', 130),
+        box('8. IF YOU CHECKED "LODGER" IN ITEM 7G, GIVE THE RENT', 40, 160),
+    )
+    kind, spouse, rent = questions(draft)
+    assert page_of(draft, spouse.id).asked_when == f"{kind.id} includes stepchild"
+    assert not page_of(draft, rent.id).asked_when
+
+
+def test_two_sentences_that_skip_the_same_for_yes_and_for_no_are_left_to_a_person():
+    yes = tick(
+        "YES", 40, 100, group_label="1. Is he dead?", tooltip="1. Is he dead? Yes (If yes, go to item 3)"
+    )
+    no = tick("NO", 90, 100, group_label="1. Is he dead?", tooltip="1. Is he dead? No (If no, go to item 3)")
+    draft = drafted(yes, no, box("2. Day of death", 40, 130), box("3. Remarks", 40, 160))
+    _, died, _ = questions(draft)
+    assert not page_of(draft, died.id).asked_when
+    assert any("go to item 3" in note.says for note in draft.to_review)
