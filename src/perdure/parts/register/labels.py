@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register.search_years import FIRST, LAST, RANGES, years_of
 
 AREAS = {
     "01": gettext_noop("General public services"),
@@ -57,6 +58,7 @@ GROUPS = {
     "stage": gettext_noop("Stage"),
     "ending": gettext_noop("How it ended"),
     "year": gettext_noop("Year it began"),
+    "running": gettext_noop("Still running in"),
     "source": gettext_noop("List"),
     "evidence": gettext_noop("Evidence"),
 }
@@ -101,8 +103,21 @@ def title_of(group: str, value: str) -> str:
         return country_name(value)
     if group == "evidence":
         return _("With evidence")
+    if group in RANGES:
+        return _years_title(value)
     told = _TITLES.get(group, {}).get(value)
     return _(told) if told else value
+
+
+def _years_title(value: str) -> str:
+    years = years_of(value)
+    if years is None or years.begin == years.end:
+        return value
+    if years.begin == FIRST:
+        return _("until %(year)s") % {"year": years.end}
+    if years.end == LAST:
+        return _("from %(year)s") % {"year": years.begin}
+    return _("%(first)s to %(last)s") % {"first": years.begin, "last": years.end}
 
 
 def group_title(group: str) -> str:

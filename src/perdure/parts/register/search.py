@@ -26,6 +26,17 @@ from perdure.parts.register.search_index import (
     words_for,
 )
 from perdure.parts.register.search_words import EVERY, Query, fold, near, query_of, split, word_of
+from perdure.parts.register.search_years import (
+    BEGAN,
+    RAN_FROM,
+    RAN_TO,
+    RANGES,
+    RUNNING,
+    Years,
+    numbers,
+    running_by_year,
+    years_of,
+)
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
 
 __all__ = [
@@ -48,6 +59,7 @@ __all__ = [
 MOST = 1000
 ON_A_PAGE = 25
 MOST_VALUES = 60
+MOST_YEARS = 300
 ENDLESS = ("organisation", "kind", "technology")
 """Groups that may have thousands of values."""
 _SLIP_FROM = 4
@@ -196,19 +208,35 @@ def _exact(filters: CaseFilters) -> int:
     groups = filters.groups()
     if split(filters.text) or len(groups) > 1:
         return 0
+    for group, value in groups.items():
+        years = years_of(value) if group in RANGES else None
+        if years is not None:
+            return _exact_years(group, years)
     word = word_of(*next(iter(groups.items()))) if groups else EVERY
     kept = Total.objects.filter(word=word).values_list("n", flat=True).first()
     return int(kept or 0)
+
+
+def _exact_years(group: str, years: Years) -> int:
+    """How many began in these years, or ran in any of them."""
+    if group == BEGAN:
+        began = numbers(Total.objects.filter(group=BEGAN).values_list("value", "n"))
+        return sum(n for year, n in began.items() if years.begin <= year <= years.end)
+    begun, over = (
+        numbers(Total.objects.filter(group=one).values_list("value", "n")) for one in (RAN_FROM, RAN_TO)
+    )
+    had_begun = sum(n for year, n in begun.items() if year <= years.end)
+    return had_begun - sum(n for year, n in over.items() if year < years.begin)
 
 
 def _all_facets() -> tuple[Facet, ...]:
     """Every filter with the totals that are kept. Four queries: groups of endless values one by one."""
     counted: dict[str, Counter[str]] = {group: Counter() for group in labels.GROUPS}
     kept = Total.objects.filter(n__gt=0).order_by("-n", "value").values_list("group", "value", "n")
-    few = [group for group in labels.GROUPS if group not in ENDLESS]
+    few = [RAN_FROM, RAN_TO, *(group for group in labels.GROUPS if group not in ENDLESS)]
     for rows in (kept.filter(group__in=few), *(kept.filter(group=one)[: MOST_VALUES + 1] for one in ENDLESS)):
         for group, value, n in rows:
-            counted[group][value] = n
+            counted.setdefault(group, Counter())[value] = n
     return _shown(counted, {})
 
 
@@ -219,7 +247,7 @@ def _facets(told: dict[int, _Told], filters: CaseFilters) -> tuple[Facet, ...]:
         words.update(one.filters.split())
     counted: dict[str, Counter[str]] = {group: Counter() for group in labels.GROUPS}
     for word, (group, value) in _meanings(_frequent(words)).items():
-        counted[group][value] = words[word]
+        counted.setdefault(group, Counter())[value] = words[word]
     return _shown(counted, filters.groups())
 
 
@@ -247,21 +275,24 @@ def _frequent(words: Counter[str]) -> list[str]:
 
 
 def _shown(counted: dict[str, Counter[str]], chosen: dict[str, str]) -> tuple[Facet, ...]:
+    begun, over = (numbers(counted.pop(group, Counter()).items()) for group in (RAN_FROM, RAN_TO))
+    counted[RUNNING] = running_by_year(begun, over)
     return tuple(_facet(group, counts, chosen.get(group, "")) for group, counts in counted.items())
 
 
 def _facet(group: str, counts: Counter[str], chosen: str) -> Facet:
     pairs = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if group == "year":
+    if group in RANGES:
         pairs = sorted(pairs, reverse=True)
+    most = MOST_YEARS if group in RANGES else MOST_VALUES
     titles = list_titles() if group == "source" and pairs else {}
     if chosen and not any(_same(value, chosen) for value, _n in pairs):
         pairs.insert(0, (chosen, 0))
     values = tuple(
         FacetValue(value, titles.get(value) or labels.title_of(group, value), n, _same(value, chosen))
-        for value, n in pairs[:MOST_VALUES]
+        for value, n in pairs[:most]
     )
-    return Facet(group, labels.group_title(group), values, len(pairs) > MOST_VALUES)
+    return Facet(group, labels.group_title(group), values, len(pairs) > most)
 
 
 def _same(value: str, chosen: str) -> bool:

@@ -13,11 +13,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from perdure.parts.register import search_postgresql, search_sqlite
 from perdure.parts.register.countries import COUNTRIES
-from perdure.parts.register.models import Case, Evidence, Technology, Total
+from perdure.parts.register.models import Answer, Case, Evidence, Technology, Total
 from perdure.parts.register.search_words import EVERY, GROUP_OF, case_words, split, word_of
+from perdure.parts.register.search_years import RAN_FROM, RAN_TO, ran
 
 BATCH = 1000
 _TEXTS = ("title", "summary", "for_whom", "organisation", "unit", "kind", "stage_raw", "rating", "outcome")
@@ -56,15 +58,18 @@ def _public(case: Case) -> bool:
 
 
 def _said(
-    case: Case, source: str, technologies: list[str], evidence: bool
+    case: Case, source: str, technologies: list[str], evidence: bool, heard: int | None = None
 ) -> tuple[list[str], list[tuple[str, str]]]:
-    """The texts and the (group, value) pairs of a case."""
+    """The texts and the (group, value) pairs of a case. heard: see search_years.ran."""
     texts = [case.reference, *(getattr(case, name) for name in _TEXTS)]
     texts += [*technologies, COUNTRIES.get(case.country, "")]
     values = [(name, getattr(case, name)) for name in _VALUES]
     values += [("technology", name) for name in technologies]
     year = case.started.year if case.started else case.first_listed
     values += [("year", str(year or "")), ("source", source), ("evidence", "yes" if evidence else "")]
+    known = ran(case, heard)
+    if known is not None:
+        values += [(RAN_FROM, str(known.begin)), (RAN_TO, str(known.end))]
     return texts, values
 
 
@@ -83,10 +88,11 @@ def _index_batch(ids: list[int]) -> None:
     shown = Evidence.objects.filter(case__in=ids).values_list("case_id")
     before = Evidence.objects.filter(case__merged__in=ids).values_list("case__merged")
     evidence = {number for (number,) in shown.union(before)}
+    heard = _heard(ids)
     changed, values = [], {}
     for case in Case.objects.filter(pk__in=ids).select_related("source"):
         slug = case.source.slug if case.source else ""
-        texts, told = _said(case, slug, technologies[case.pk], case.pk in evidence)
+        texts, told = _said(case, slug, technologies[case.pk], case.pk in evidence, heard.get(case.pk))
         words = case_words(texts, told) if _public(case) else ""
         if words != case.words:
             changed.append((case, words))
@@ -95,6 +101,17 @@ def _index_batch(ids: list[int]) -> None:
         vendor().write([(case.pk, words) for case, words in changed])
         _count(((words, case.words) for case, words in changed), values)
         _remember((case.reference, words) for case, words in changed)
+
+
+def _heard(ids: list[int]) -> dict[int, int]:
+    """Case -> the last year in which somebody answered that it runs, there or on a case merged into it."""
+    runs = Answer.objects.filter(says__in=(Answer.Says.RUNNING, Answer.Says.CHANGED))
+    answers = runs.filter(Q(case__in=ids) | Q(case__merged__in=ids))
+    found: dict[int, int] = {}
+    for case, root, at in answers.values_list("case_id", "case__merged_id", "at").iterator():
+        number = root or case
+        found[number] = max(found.get(number, 0), at.year)
+    return found
 
 
 @transaction.atomic(savepoint=False)

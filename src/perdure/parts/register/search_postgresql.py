@@ -159,8 +159,8 @@ def _lead(shares: dict[str, float], cases: float, most: int) -> tuple[str, str, 
     The index gathers every case with a word on "p" before it looks for "probate" among them, and a word
     that most cases have need not be looked up to find the few that lack it. So the cheapest split is taken.
     """
-    whole = [term for term in shares if not term.endswith(":*")]
-    begins = sorted((term for term in shares if term.endswith(":*")), key=shares.__getitem__)
+    whole = [term for term in shares if not _many(term)]
+    begins = sorted((term for term in shares if _many(term)), key=shares.__getitem__)
     ways = []
     for leading in range(len(begins) + 1):
         lead = whole + begins[:leading]
@@ -173,6 +173,11 @@ def _lead(shares: dict[str, float], cases: float, most: int) -> tuple[str, str, 
             ways.append((found + _READ * read, " & ".join(lead), " & ".join(rest)))
     cost, lead_, rest_ = min(ways)
     return lead_, rest_, cost
+
+
+def _many(term: str) -> bool:
+    """Does the index look up many words for this term: all with a beginning, or all years of a range?"""
+    return term.endswith((":*", ")"))
 
 
 def _expected(cursor: Any, match: str) -> int:
@@ -231,6 +236,5 @@ def _match(query: Query) -> str:
 def _terms(query: Query) -> list[str]:
     """Words in quotes, so that nothing typed is an operator; folding has left letters and digits only."""
     parts = [f"'{word}':*" for word in query.begins] + [f"'{word}'" for word in query.whole]
-    if query.any_of:
-        parts.append("(" + " | ".join(f"'{word}'" for word in query.any_of) + ")")
+    parts += ["(" + " | ".join(f"'{word}'" for word in words) + ")" for words in query.either]
     return parts

@@ -109,6 +109,5 @@ def how_many(words: Sequence[str]) -> dict[str, int]:
 def _match(query: Query) -> str:
     """Words in quotes, so that nothing typed is an operator; folding has left letters and digits only."""
     parts = [f'"{word}"*' for word in query.begins] + [f'"{word}"' for word in query.whole]
-    if query.any_of:
-        parts.append("(" + " OR ".join(f'"{word}"' for word in query.any_of) + ")")
+    parts += ["(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in query.either]
     return " AND ".join(parts)

@@ -13,6 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from perdure.parts.register.search_years import (
+    BEGAN,
+    FIRST,
+    LAST,
+    RAN_FROM,
+    RAN_TO,
+    RANGES,
+    RUNNING,
+    years_of,
+)
 from perdure.parts.register.values_find import CaseFilters
 
 MARK = "xq"
@@ -35,6 +45,8 @@ _CODES = {
     "status": "st",
     "ending": "en",
     "year": "ye",
+    "ran_from": "rf",
+    "ran_to": "rt",
     "source": "li",
     "evidence": "ev",
 }
@@ -46,15 +58,22 @@ class Query:
     """Words that a case must have: `begins` are beginnings of words, `whole` are whole words.
 
     any_of  when set, at least one of these whole words too
+    ranges  of each of these at least one whole word: the years of a range
     """
 
     begins: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, ...], ...] = ()
 
     @property
     def empty(self) -> bool:
-        return not (self.begins or self.whole or self.any_of)
+        return not (self.begins or self.whole or self.any_of or self.ranges)
+
+    @property
+    def either(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of whole words of which a case must have one each."""
+        return (*([self.any_of] if self.any_of else []), *self.ranges)
 
 
 def fold(text: str) -> str:
@@ -98,8 +117,26 @@ def query_of(filters: CaseFilters) -> Query:
         short = len(word) < 3
         is_open = last_is_open and place == len(typed) - 1
         (whole if short and not is_open else begins).append(word)
-    told = [word_of(group, value) for group, value in filters.groups().items()]
-    return Query(tuple(begins), (*whole, *told))
+    told, ranges = [], []
+    for group, value in filters.groups().items():
+        words = _words_of(group, value)
+        ranges += words if len(words) > 1 or len(words[0]) > 1 else []
+        told += words[0] if len(words) == 1 and len(words[0]) == 1 else []
+    return Query(tuple(begins), (*whole, *told), ranges=tuple(ranges))
+
+
+def _words_of(group: str, value: str) -> list[tuple[str, ...]]:
+    """Sets of words of which a case under this value has one each: several only for years."""
+    years = years_of(value) if group in RANGES else None
+    if years is None:
+        return [(word_of(BEGAN if group == RUNNING else group, value),)]
+    if group == BEGAN:
+        return [_range(BEGAN, years.begin, years.end)]
+    return [_range(RAN_FROM, FIRST, years.end), _range(RAN_TO, years.begin, LAST)]
+
+
+def _range(group: str, begin: int, end: int) -> tuple[str, ...]:
+    return tuple(word_of(group, str(year)) for year in range(begin, end + 1))
 
 
 def near(word: str, candidates: Iterable[str]) -> str:

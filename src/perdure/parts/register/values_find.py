@@ -11,7 +11,8 @@ class CaseFilters:
     """Which cases to find. Empty means no restriction; only published ones are ever found.
 
     text      words as somebody types them; each is the beginning of a word of the case
-    area      COFOG division, 01 to 10; source: slug of a list; year: the year it began
+    area      COFOG division, 01 to 10; source: slug of a list; year: the year it began, as
+              2015 or 2015-2018, 2015-, -2018; running: a year, or such years, in any of which it ran
     evidence  "yes": only cases with evidence
     """
 
@@ -26,6 +27,7 @@ class CaseFilters:
     status: str = ""
     ending: str = ""
     year: str = ""
+    running: str = ""
     source: str = ""
     evidence: str = ""
 

@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 
 from perdure.parts.register import labels
 from perdure.parts.register.search import list_titles
+from perdure.parts.register.search_years import FIRST, LAST, RANGES, between, years_of
 from perdure.parts.register.values_find import CaseFilters, Facet, Found
 from perdure.parts.register.web.common import count
 
 LONGEST = 300
-SHOWN_AT_ONCE = ("status", "country", "area", "level", "year")
+SHOWN_AT_ONCE = ("status", "country", "area", "level", "year", "running")
 
 
 def filters_from(query: QueryDict) -> CaseFilters:
     """What the address asks for; whatever it names that we do not know is left out."""
     values = {group: query.get(group, "").strip()[:LONGEST] for group in labels.GROUPS}
+    for group in RANGES:  # a form sends two boxes, an address says it in one word
+        values[group] = values[group] or between(
+            query.get(f"{group}_from", "")[:4], query.get(f"{group}_to", "")[:4]
+        )
     return CaseFilters(text=query.get("q", "")[:200].replace("\0", ""), **values)
 
 
@@ -49,12 +54,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Picker:
-    """One filter of the form. hint: why not all of its values are there."""
+    """One filter of the form. hint: why not all of its values are there.
+
+    until  for years: the same choices again, for the last of them; `choices` are then for the first
+    """
 
     group: str
     title: str
     choices: tuple[Choice, ...]
     hint: str = ""
+    until: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,11 @@ class FilterForm:
 
 def filter_form(filters: CaseFilters, found: Found) -> FilterForm:
     """The form as it stands. A filter without values is left out."""
-    pickers = {facet.group: _picker(facet) for facet in found.facets if facet.values}
+    pickers = {
+        facet.group: _years(facet, filters) if facet.group in RANGES else _picker(facet)
+        for facet in found.facets
+        if facet.values
+    }
     first = tuple(pickers.pop(group) for group in SHOWN_AT_ONCE if group in pickers)
     groups = filters.groups()
     return FilterForm(
@@ -91,6 +104,23 @@ def _picker(facet: Facet) -> Picker:
     )
     hint = _("The most frequent. For others, type the name above.") if facet.more else ""
     return Picker(facet.group, facet.title, choices, hint)
+
+
+def _years(facet: Facet, filters: CaseFilters) -> Picker:
+    """Two boxes of years with their counts; a year that nobody counted is offered when it is set."""
+    years = years_of(filters.groups().get(facet.group, ""))
+    counts = {one.value: one.n for one in facet.values if one.value.isdecimal()}
+
+    def choices(edge: int | None) -> tuple[Choice, ...]:
+        set_ = "" if edge in {None, FIRST, LAST} else str(edge)
+        shown = sorted({*counts, *([set_] if set_ else [])}, reverse=True)
+        return tuple(
+            Choice(year, f"{year} ({count(counts[year])})" if counts.get(year) else year, year == set_)
+            for year in shown
+        )
+
+    begin, end = (years.begin, years.end) if years else (None, None)
+    return Picker(facet.group, facet.title, choices(begin), until=choices(end))
 
 
 def chosen_filters(filters: CaseFilters, lists: dict[str, str] | None = None) -> tuple[Chosen, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from perdure import __version__
 from perdure.foundation.reach.api import Seen
 from perdure.parts.register import exporting, labels
+from perdure.parts.register.search_years import RANGES
 
 _TEXT = {"type": "string"}
 _NUMBER = {"type": "number"}
@@ -15,7 +16,7 @@ _NUMBER = {"type": "number"}
 def description(home: str) -> dict[str, Any]:
     """The whole description. home: address of the register, ending in a slash."""
     filters = [_query("q", "Words; the beginning of a word is enough.")]
-    filters += [_query(group, labels.group_title(group)) for group in labels.GROUPS]
+    filters += [_query(group, _told(group)) for group in labels.GROUPS]
     page = [
         _query("most", f"How many on a page, at most {exporting.MOST_ON_A_PAGE}.", "integer"),
         _query("before", "Where a page begins; taken from the address under next.", "integer"),
@@ -52,6 +53,11 @@ def description(home: str) -> dict[str, Any]:
             "/catalogue.ttl": _get("DCAT-AP", [], _TEXT, "text/turtle"),
         },
     }
+
+
+def _told(group: str) -> str:
+    title = labels.group_title(group)
+    return f"{title}: 2015, or 2015-2018, 2015-, -2018." if group in RANGES else title
 
 
 def _get(
