@@ -497,3 +497,18 @@ def test_a_new_edition_is_dropped_on_its_service_looked_at_and_taken_up(open_pag
     page.get_by_role("link", name="New edition").click()
     expect(page.get_by_text("dog-2027.pdf was taken up.")).to_have_count(1)
     axe(page, "edition-taken")
+
+
+@WIDTHS
+def test_the_forms_are_compared_and_sorted_by_a_heading(open_page, licence, size):
+    from perdure.parts.catalogue import api as catalogue
+
+    catalogue.add_from_pdf(second_edition(), "dog-2027.pdf", by="system:test")
+    page = open_page(size, scripts=True)
+    page.goto("/studio/")
+    page.get_by_role("link", name="Compare the forms").click()
+    expect(page.get_by_role("heading", name="Asked by several forms")).to_have_count(1)
+    page.get_by_label("Sort by").select_option("questions")
+    page.get_by_role("button", name="Sort").click()
+    expect(page).to_have_url(re.compile("sort=questions"))
+    axe(page, "compare")

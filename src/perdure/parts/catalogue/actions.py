@@ -35,7 +35,7 @@ from perdure.parts.register import api as register
 
 PDF = "application/pdf"
 DRAFTING = "working out the questions"
-RESERVED = frozenset({"return", "uploads"})
+RESERVED = frozenset({"return", "uploads", "compare"})
 """Words that stand in addresses where a service's name would stand."""
 
 

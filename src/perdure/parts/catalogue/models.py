@@ -89,6 +89,11 @@ class Draft(models.Model):
     paper = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of a newer edition of the paper; empty: the service's."
     )
+    figures = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the draft asks of people, and of which text that was counted.",
+    )
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = models.CharField(max_length=120, blank=True)
 

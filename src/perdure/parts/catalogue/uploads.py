@@ -111,7 +111,7 @@ def pending_uploads(*, by: Person) -> list[PendingUpload]:
     """What this person dropped in the last day that is no service, newest first. One query."""
     since = timezone.now() - timedelta(days=1)
     rows = Upload.objects.filter(by=by.id, service=None, edition_of=None, at__gte=since).order_by("-at")
-    return [PendingUpload(*row) for row in rows.values_list("id", "name", "refused")[:5]]
+    return [PendingUpload(*row) for row in rows.values_list("id", "name", "refused")[:100]]
 
 
 def stop_upload(upload: uuid.UUID, *, by: Person) -> None:

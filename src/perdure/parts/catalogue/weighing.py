@@ -37,7 +37,7 @@ def gain_of(text: str, burden: dict[str, Any]) -> Gain:
     paper = definition_of(text).paper
     return Gain(
         draft=_burden_of_text(text),
-        paper=_kept(burden),
+        paper=kept_burden(burden),
         boxes=len(paper.boxes) + len(paper.left_out) if paper else 0,
         pages=len(paper.pages) if paper else 0,
     )
@@ -69,7 +69,7 @@ def _burden_of_text(text: str) -> Burden:
     return burden_of_draft(definition_of(text))
 
 
-def _kept(burden: dict[str, Any]) -> Burden | None:
+def kept_burden(burden: dict[str, Any]) -> Burden | None:
     """Lists come back from JSON where tuples went in."""
     if not burden:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -27,12 +28,19 @@ def services(request: HttpRequest) -> HttpResponse:
 
 
 def _take_in(request: HttpRequest) -> HttpResponse:
-    file = request.FILES.get("form")
-    try:
-        upload = uploads.start_upload(*read_upload(file), by=person(request))
-    except CatalogueError as problem:
-        return _list(request, problem=problem)
-    return redirect("studio:upload", upload)
+    """One form goes on to its reading; of several each is read, and what is refused is said."""
+    files = request.FILES.getlist("form") or [None]
+    started, refused = [], []
+    for file in files:
+        try:
+            started.append(uploads.start_upload(*read_upload(file), by=person(request)))
+        except CatalogueError as problem:
+            refused.append(problem)
+    if refused and not started:
+        return _list(request, problem=refused[0])
+    for problem in refused:
+        messages.warning(request, f"{problem.what} {problem.next_step}", extra_tags="wait")
+    return redirect("studio:upload", started[0]) if len(files) == 1 else redirect("studio:services")
 
 
 def read_upload(file: UploadedFile | None) -> tuple[bytes, str]:
@@ -45,10 +53,12 @@ def read_upload(file: UploadedFile | None) -> tuple[bytes, str]:
 
 def _list(request: HttpRequest, *, problem: PerdureError | None = None) -> HttpResponse:
     who = person(request)
+    pending = uploads.pending_uploads(by=who)
     shown = {
         "part": "studio",
+        "still": any(not one.refused for one in pending),
         "page": listing.services_page(who, number=whole_number(request.GET.get("page"))),
-        "pending": uploads.pending_uploads(by=who),
+        "pending": pending,
         "may_add": may(who, Act.ADD_SERVICE),
         "problem": problem,
     }

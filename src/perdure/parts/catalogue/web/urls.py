@@ -7,6 +7,7 @@ from django.urls import path
 from perdure.parts.catalogue.web import (
     about,
     boxes,
+    comparing,
     editions,
     pictures,
     preview,
@@ -21,6 +22,7 @@ from perdure.parts.catalogue.web import (
 app_name = "studio"
 urlpatterns = [
     path("", services.services, name="services"),
+    path("compare/", comparing.compare, name="compare"),
     path("uploads/<uuid:upload_id>/", services.upload, name="upload"),
     path("uploads/<uuid:upload_id>/stop/", services.stop, name="stop"),
     path("<slug:slug>/", review.review, name="review"),
