@@ -66,6 +66,15 @@ def test_a_job_of_a_transaction_that_fails_does_not_exist(db):
     assert jobs.run_waiting() == 0
 
 
+def test_a_job_for_later_waits_until_its_time(db):
+    job = jobs.enqueue("test.note", not_before=timezone.now() + timedelta(days=1), words="tomorrow")
+    assert jobs.run_waiting() == 0
+    assert jobs.progress(job).state == "waiting"
+    DBTaskResult.objects.update(run_after=timezone.now())
+    assert jobs.run_waiting() == 1
+    assert DONE == ["tomorrow"]
+
+
 def test_progress_says_how_far_the_work_is(db):
     job = jobs.enqueue("test.count", to=12)
     jobs.run_waiting()

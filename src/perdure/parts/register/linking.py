@@ -140,7 +140,7 @@ def regroup(cases: Iterable[int]) -> None:
     members = _around(set(cases))
     by_id = {case.pk: case for case in Case.objects.select_for_update(of=("self",)).filter(pk__in=members)}
     root_of = _roots(by_id)
-    own_words.give_back(by_id)
+    changed = own_words.give_back(by_id)
     _move_rows(by_id, root_of)
     for number, case in by_id.items():
         root = root_of[number]
@@ -148,9 +148,10 @@ def regroup(cases: Iterable[int]) -> None:
     Case.objects.bulk_update(by_id.values(), ["merged"])
     roots = [by_id[number] for number in set(root_of.values())]
     rows.rebuild(roots)
-    own_words.put_above(roots)
+    changed += own_words.put_above(roots)
     rows.save(roots)
-    Case.objects.bulk_update(by_id.values(), [*own_words.STANDING, "held"])
+    if changed:
+        Case.objects.bulk_update({case.pk: case for case in changed}.values(), [*own_words.STANDING, "held"])
     index_cases(sorted(by_id))
 
 

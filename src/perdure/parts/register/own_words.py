@@ -24,14 +24,19 @@ def stand(case: Case, answer: Answer) -> None:
     case.held = sorted({*case.held, *STANDING})
 
 
-def give_back(cases: Mapping[int, Case]) -> None:
-    """Let these cases say again what they said by themselves. They are not written. Two queries."""
+def give_back(cases: Mapping[int, Case]) -> list[Case]:
+    """Let these cases say again what they said by themselves. Two queries.
+
+    Gives those that it changed; they are not written.
+    """
     kept = list(OwnWords.objects.filter(case__in=list(cases)))
     for words in kept:
         case = cases[words.case_id]
         for name in (*STANDING, "held"):
             setattr(case, name, getattr(words, name))
-    OwnWords.objects.filter(pk__in=[words.pk for words in kept]).delete()
+    if kept:
+        OwnWords.objects.filter(pk__in=[words.pk for words in kept]).delete()
+    return [cases[words.case_id] for words in kept]
 
 
 def put_above(roots: Iterable[Case]) -> list[Case]:
