@@ -15,13 +15,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from perdure.core.foresee import api as foresee
 from perdure.core.foresee.forecast import validate_years
-from perdure.core.foresee.values import Outcome, Question, Score, Share, Snapshot
+from perdure.core.foresee.values import NEAR, Outcome, Question, Score, Share, Snapshot, Tenth
 from perdure.core.match.api import Kind, Record, link
 
 Row = Mapping[str, str]
+MOST_MILLIONS = 150_000
+"""As in the register's mapping of these reports."""
+DRAWS = 2_000
 
 
 def main() -> None:
@@ -38,6 +42,7 @@ def main() -> None:
     print(f"Major projects: {len(snapshots)} entries of {len({s.case for s in snapshots})} projects.\n")
     for question in Question:
         print_validation(snapshots, told, question)
+    print_one_model(snapshots, told)
     print_reasons(told)
     print_still_listed(chosen.data)
 
@@ -119,10 +124,10 @@ def _snapshot(row: Row, case: str) -> Snapshot:
         title=row["project_name"],
         start=_day(row["start_date"]),
         end=_day(row["end_date"]),
-        cost=_number(row["whole_life_cost_gbpm"]),
-        year_budget=_number(row["year_budget_gbpm"]),
-        year_forecast=_number(row["year_forecast_gbpm"]),
-        benefits=_number(row["benefits_gbpm"]),
+        cost=_millions(row["whole_life_cost_gbpm"]),
+        year_budget=_millions(row["year_budget_gbpm"]),
+        year_forecast=_millions(row["year_forecast_gbpm"]),
+        benefits=_millions(row["benefits_gbpm"]),
         rating=row["dca"] or row["dca_sro"],
         organisation=row["department"],
         kind=row["category"],
@@ -142,35 +147,46 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-def _number(text: str) -> float | None:
+def _millions(text: str) -> float | None:
+    """A sum; nothing above MOST_MILLIONS, which are the numerals of sentences ("Exempt under Section 43")."""
     try:
-        return float(text.replace(",", "")) if text else None
+        found = float(text.replace(",", "")) if text else None
     except ValueError:
         return None
+    return found if found is None or found <= MOST_MILLIONS else None
 
 
 # -- Printing ---------------------------------------------------------------------------------------------
 
 
 def print_validation(snapshots: Sequence[Snapshot], told: Sequence[Outcome], question: Question) -> None:
+    """Scores of each year, of each tail of years, and of the rivals on the same years."""
     found = foresee.validate(snapshots, question, told=told)
     years = sorted(found.by_year)
     print(f"## {question.value}\n\n| scored | n | Brier (95 %) | AUC (95 %) |\n|---|---|---|---|")
     for year in years:
         print_score(f"{year}, learned from the years before", found.by_year[year])
-    print_score(f"{years[0]}-{years[-1]}, all of these", found.pooled)
-    for name, score in found.baselines.items():
-        print_score(f"the same years, {name}", score)
-    later = validate_years(snapshots, question, told=told, first=years[1]) if len(years) > 1 else found
-    if later is not found:
-        print_score(f"{years[1]}-{years[-1]}, two years or more to learn from", later.pooled)
-        for name, score in later.baselines.items():
+    tails = [(year, validate_years(snapshots, question, told=told, first=year)) for year in years]
+    for year, tail in tails:
+        print_score(f"{year}-{years[-1]}, each from the years before", tail.pooled)
+        for name, score in tail.baselines.items():
             print_score(f"the same years, {name}", score)
-    for title, score in (
-        (f"{years[0]}-{years[-1]}", found.pooled),
-        (f"{years[1]}-{years[-1]}", later.pooled),
-    ):
-        print_tenths(title, score)
+    for year, tail in tails[:2]:
+        print_reliability(f"{year}-{years[-1]}", tail.pooled)
+
+
+def print_one_model(snapshots: Sequence[Snapshot], told: Sequence[Outcome]) -> None:
+    """Learned once from the first years, then all later years without learning again."""
+    print("## One model for all later years\n\n| scored | n | Brier (95 %) | AUC (95 %) |\n|---|---|---|---|")
+    for last in sorted({outcome.year for outcome in told})[1:-1]:
+        known = [outcome for outcome in told if outcome.year <= last]
+        model = foresee.learn(
+            [s for s in snapshots if s.year <= last], Question.STILL_LISTED, told=known, slip_days=90
+        )
+        later = {outcome.year for outcome in told if outcome.year > last}
+        said = [one for year in sorted(later) for one in foresee.forecast(model, snapshots, year)]
+        print_score(f"{min(later)}-{max(later)}, learned to {last}", foresee.score_year(said, told))
+    print()
 
 
 def print_score(name: str, score: Score) -> None:
@@ -179,14 +195,29 @@ def print_score(name: str, score: Score) -> None:
     print(f"| {name} | {score.n} | {brier} | {area} |")
 
 
-def print_tenths(title: str, score: Score) -> None:
-    print(f"\nReliability, {title}:\n\n| forecast | mean forecast | happened | n |\n|---|---|---|---|")
-    for tenth in score.tenths:
-        print(
-            f"| {tenth.low:.1f} to {tenth.high:.1f} | {tenth.forecast:.2f} | {in_words(tenth.observed)} "
-            f"| {tenth.observed.of} |"
-        )
+def print_reliability(title: str, score: Score) -> None:
+    for name, tenths in (("steps of ten points", score.tenths), ("groups of equal number", score.groups)):
+        print(f"\nReliability, {title}, {name}:\n")
+        print("| from to | mean forecast | happened | n |\n|---|---|---|---|")
+        for tenth in tenths:
+            print(
+                f"| {tenth.low:.2f} to {tenth.high:.2f} | {tenth.forecast:.2f} | {in_words(tenth.observed)} "
+                f"| {tenth.observed.of} |"
+            )
+        near = sum(tenth.near for tenth in tenths)
+        print(f"\n{near} of {len(tenths)} within five points; {by_chance(tenths):.1f} if all were true.")
     print()
+
+
+def by_chance(tenths: Sequence[Tenth]) -> float:
+    """How many of the groups would be within five points on average, were every forecast the true chance."""
+    random = Random(20)
+    near = 0
+    for _ in range(DRAWS):
+        for tenth in tenths:
+            happened = sum(random.random() < tenth.forecast for _ in range(tenth.observed.of))
+            near += abs(happened / tenth.observed.of - tenth.forecast) <= NEAR
+    return near / DRAWS
 
 
 def in_words(share: Share) -> str:
