@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perdure.cli.refusals import CommandError
-from perdure.core.definition.api import Definition, dump_definition, load_definition
+from perdure.core.definition.api import Definition, dump_definition, load_definition, with_comments
 from perdure.core.digitise.api import PaperForm, read_pages_as_pictures
 from perdure.core.digitise.draft import draft_service
 from perdure.core.digitise.edition import Edition, take_up
@@ -50,7 +50,7 @@ def take_up_edition(old: Path, form: Path, content: bytes, read: PaperForm, out:
 
     The old definition stays as it is: CommandError when the new one would take its place.
     """
-    before = definition_before(old)
+    before, kept = definition_before(old), old.read_text(encoding="utf-8")
     drafted = draft_service(read, owner=before.owner, review_by=before.review_by, file=form.name)
     edition = take_up(before, drafted.definition)
     folder = out or Path(f"{form.stem}-new-edition")
@@ -64,7 +64,7 @@ def take_up_edition(old: Path, form: Path, content: bytes, read: PaperForm, out:
     pictures = read_pages_as_pictures(content)
     try:
         (folder / "pages").mkdir(parents=True, exist_ok=True)
-        target.write_text(dump_definition(edition.definition), encoding="utf-8")
+        target.write_text(with_comments(kept, dump_definition(edition.definition)), encoding="utf-8")
         (folder / form.name).write_bytes(content)
         for number, picture in enumerate(pictures, start=1):
             (folder / "pages" / f"page-{number}.png").write_bytes(picture)

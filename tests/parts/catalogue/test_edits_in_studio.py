@@ -10,6 +10,7 @@ from tests.parts.catalogue.staff import signed_in
 from perdure.core.definition.api import load_definition
 from perdure.foundation.audit import api as audit
 from perdure.parts.catalogue import api as catalogue
+from perdure.parts.catalogue import editing
 from perdure.parts.catalogue.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -343,3 +344,12 @@ def test_pictures_of_the_paper_are_for_staff_and_kept_by_the_browser(owner, clie
     assert owner.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert owner.get("/studio/parking-permit/paper/99.png").status_code == 404
     assert signed_in("owner", service="another", name="Cem").get(address).status_code == 403
+
+
+def test_a_comment_in_the_text_outlives_clicks(garden):
+    owner, draft = signed_in(), Draft.objects.get()
+    noted = draft.definition.replace("pages:", "# Ask Amina first.\npages:", 1)
+    owner.post(f"/studio/{garden}/text/", {"definition": noted, "revision": draft.revision})
+    revision = Draft.objects.get().revision
+    editing.move(garden, "size", -1, by="system:test", revision=revision)
+    assert "# Ask Amina first.\npages:" in Draft.objects.get().definition

@@ -15,6 +15,7 @@ from perdure.core.definition.answers.parts import parts_asked
 from perdure.core.definition.answers.raw import input_names, raw_of
 from perdure.core.definition.answers.read import read_answer
 from perdure.core.definition.answers.shown import shown, shown_lines, shown_value
+from perdure.core.definition.comments import with_comments
 from perdure.core.definition.conditions.condition import (
     Condition,
     Expression,
@@ -70,4 +71,5 @@ __all__ = [
     "shown_lines",
     "shown_value",
     "value_at",
+    "with_comments",
 ]

@@ -14,7 +14,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from perdure.core.definition.api import Definition, DefinitionError, Problem, dump_definition, load_definition
+from perdure.core.definition.api import (
+    Definition,
+    DefinitionError,
+    Problem,
+    dump_definition,
+    load_definition,
+    with_comments,
+)
 from perdure.foundation.access.api import Act
 from perdure.foundation.audit import api as audit
 from perdure.parts.catalogue import rules
@@ -74,7 +81,8 @@ def change(
     if definition == before and accepted == draft.accepted:
         return draft.revision
     did = did.replace("%s", _title_of(before, about))
-    keep(draft, dump_definition(definition), definition, accepted, did=did, by=by)
+    text = with_comments(draft.definition, dump_definition(definition))
+    keep(draft, text, definition, accepted, did=did, by=by)
     return draft.revision
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from perdure.core.definition.api import Definition, dump_definition
+from perdure.core.definition.api import Definition, dump_definition, with_comments
 from perdure.core.definition.model import ANSWER_PATH, Guidance
 from perdure.core.digitise.edition import Change, ChangeKind, Edition, EditionRefused, take_up
 from perdure.core.digitise.edition_guidance import new_passages
@@ -137,7 +137,7 @@ def take_edition(
     notes = _notes(draft.notes, row.notes, taken)
     drafting.keep(
         draft,
-        dump_definition(definition),
+        with_comments(draft.definition, dump_definition(definition)),
         definition,
         _still_accepted(draft.accepted, taken),
         did=_("Took up the new edition %(name)s") % {"name": row.name},
