@@ -307,6 +307,7 @@ class Instrument:
 
     higher_is  "stronger" or "weaker" (NASSS: a higher value is more complex)
     complete   False when a site has to load the items' wording first (see `licence`)
+    others     language -> the same check in its words
     """
 
     key: str
@@ -319,6 +320,11 @@ class Instrument:
     licence: str
     complete: bool
     minutes: int = 5
+    others: Mapping[str, Instrument] = field(default_factory=dict, repr=False, compare=False)
+
+    def said_in(self, language: str) -> Instrument:
+        """The check in a language (de, de-at) as far as its file has it, else as it was written."""
+        return self.others.get(language) or self.others.get(language.partition("-")[0]) or self
 
 
 @dataclass(frozen=True)

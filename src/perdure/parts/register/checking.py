@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from perdure.core.foresee.api import (
@@ -40,9 +41,10 @@ class CheckShown:
 
 
 def instruments() -> dict[str, Instrument]:
-    """The checks of this site by key: ours, and before them files in the data folder's `instruments`.
+    """The checks of this site by key, in the reader's language.
 
-    A site puts wording there that it has a licence for. A file that cannot be used is left out.
+    Ours, and before them files in the data folder's `instruments`: a site puts wording there that it has a
+    licence for. A file that cannot be used is left out.
     """
     found = {one.key: one for one in all_instruments()}
     for path in sorted((Path(settings.DATA) / "instruments").glob("*.yaml")):
@@ -51,7 +53,8 @@ def instruments() -> dict[str, Instrument]:
         except ForeseeError:
             continue
         found[own.key] = own
-    return found
+    language = get_language() or "en"
+    return {key: one.said_in(language) for key, one in found.items()}
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register import country_names
 from perdure.parts.register.search_years import FIRST, LAST, RANGES, years_of
 
 AREAS = {
@@ -131,5 +131,5 @@ def field_title(field: str) -> str:
 
 
 def country_name(code: str) -> str:
-    """The short English name of a country; its code when it has none."""
-    return COUNTRIES.get(code.upper(), code)
+    """What a country is called in the reader's language; its code when it has no name."""
+    return country_names.country_name(code)

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from perdure.parts.register import search_postgresql, search_sqlite
-from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register.country_names import every_name
 from perdure.parts.register.models import Answer, Case, Evidence, Technology, Total
 from perdure.parts.register.search_words import EVERY, GROUP_OF, case_words, split, word_of
 from perdure.parts.register.search_years import RAN_FROM, RAN_TO, ran
@@ -62,7 +62,7 @@ def _said(
 ) -> tuple[list[str], list[tuple[str, str]]]:
     """The texts and the (group, value) pairs of a case. heard: see search_years.ran."""
     texts = [case.reference, *(getattr(case, name) for name in _TEXTS)]
-    texts += [*technologies, COUNTRIES.get(case.country, "")]
+    texts += [*technologies, *(every_name(case.country) if case.country else ())]
     values = [(name, getattr(case, name)) for name in _VALUES]
     values += [("technology", name) for name in technologies]
     year = case.started.year if case.started else case.first_listed

@@ -14,7 +14,7 @@ from perdure.foundation.audit import api as audit
 from perdure.foundation.jobs import api as jobs
 from perdure.foundation.messages import api as messages
 from perdure.parts.register.actors import Actor, permit, recorded
-from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register.country_names import code_of
 from perdure.parts.register.errors import CaseNotFound, SubmissionRefused
 from perdure.parts.register.models import Case, Evidence, SourceList
 from perdure.parts.register.references import new_reference
@@ -94,10 +94,8 @@ def submit(sent: Submission, *, at: datetime) -> str:
 
 
 def country_code(words: str) -> str:
-    """Two letters from a code or an English name; empty when neither is known."""
-    asked = " ".join(words.split()).casefold()
-    names = {name.casefold(): code for code, name in COUNTRIES.items()}
-    return asked.upper() if asked.upper() in COUNTRIES else names.get(asked, "")
+    """Two letters from a code or a name in a language of this site; empty when none is known."""
+    return code_of(words)
 
 
 @transaction.atomic

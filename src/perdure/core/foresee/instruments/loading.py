@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from perdure.core.foresee.errors import ForeseeError
 from perdure.core.foresee.values import Choice, Domain, Instrument, Item
 
 if TYPE_CHECKING:
-    from perdure.core.foresee.instruments.written import WrittenInstrument
+    from perdure.core.foresee.instruments.written import SaidDomain, SaidInstrument, WrittenInstrument
 
 _FILES = {"staying-power": "staying_power.yaml", "psat": "psat.yaml", "nasss": "nasss.yaml"}
 _LONGEST = 200_000
@@ -78,6 +79,31 @@ def _refused(what: str) -> ForeseeError:
 
 
 def _as_value(written: WrittenInstrument) -> Instrument:
+    own = _own(written)
+    return replace(own, others={language: _said(own, said) for language, said in written.languages.items()})
+
+
+def _said(own: Instrument, said: SaidInstrument) -> Instrument:
+    """The same instrument in another language; what that one leaves out stays as it is."""
+    scale = tuple(Choice(one.value, said.scale.get(one.value) or one.text) for one in own.scale)
+    domains = tuple(_said_domain(one, said.domains.get(one.key)) for one in own.domains)
+    title, summary = said.title or own.title, said.summary or own.summary
+    return replace(own, title=title, summary=summary, scale=scale, domains=domains)
+
+
+def _said_domain(own: Domain, said: SaidDomain | None) -> Domain:
+    if said is None:
+        return own
+    items = tuple(
+        Item(one.key, told.text or one.text, told.hint or one.hint, told.advice or one.advice)
+        if (told := said.items.get(one.key))
+        else one
+        for one in own.items
+    )
+    return Domain(own.key, said.title or own.title, items, said.advice or own.advice)
+
+
+def _own(written: WrittenInstrument) -> Instrument:
     domains = tuple(
         Domain(d.key, d.title, tuple(Item(i.key, i.text, i.hint, i.advice) for i in d.items), d.advice)
         for d in written.domains

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from perdure.parts.register.countries import COUNTRIES, TILES
+from perdure.parts.register.countries import TILES
+from perdure.parts.register.country_names import country_name
 
 SIDE = 40
 _GAP = 3
@@ -32,7 +33,7 @@ def _tile(code: str, n: int) -> str:
     x, y, side = column * SIDE, row * SIDE, SIDE - _GAP
     number = f'<text class="n" x="{x + side / 2}" y="{y + 30}">{short(n)}</text>' if n else ""
     return (
-        f'<g class="b{band(n)}"><title>{escape(COUNTRIES[code])}: {n}</title>'
+        f'<g class="b{band(n)}"><title>{escape(country_name(code))}: {n}</title>'
         f'<rect x="{x}" y="{y}" width="{side}" height="{side}" rx="3"/>'
         f'<text x="{x + side / 2}" y="{y + (15 if n else 23)}">{code}</text>{number}</g>'
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from perdure.foundation.fields.api import day, line, text
 from perdure.parts.register import labels
 from perdure.parts.register.countries import COUNTRIES
+from perdure.parts.register.country_names import sorted_names
 from perdure.parts.register.keeping import NewEvidence
 from perdure.parts.register.values_case import EDITABLE, safe_address
 
@@ -76,8 +77,7 @@ class CaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         spoken = [("", _("Guessed from the country")), *settings.LANGUAGES]
         self.fields["owner_language"].choices = spoken
-        countries = sorted(COUNTRIES.items(), key=lambda pair: pair[1])
-        self.fields["country"].choices = [("", _("Not known")), *countries]
+        self.fields["country"].choices = [("", _("Not known")), *sorted_names()]
         for name, known in (("level", labels.LEVELS), ("stage", labels.STAGES), ("ending", labels.ENDINGS)):
             self.fields[name].choices = [("", _("Not known")), *_titled(name, known)]
         self.fields["area"].choices = [("", _("Not known")), *_titled("area", labels.AREAS)]
