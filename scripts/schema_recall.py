@@ -20,8 +20,9 @@ right     RIGHT says which types of question answer which type of property. Yes 
           write on only where the paper prints fewer than half of the options. Text whose name says
           "date" may be a date.
 
-Three counts are printed. all: every leaf, also those that no paper asks (sizes of uploaded files,
-states of a web page). on paper: leaves of which every word that is not WEAK or a qualifier is
+Four counts are printed. all: every leaf, also those that no paper asks (sizes of uploaded files,
+states of a web page). asked of a person: without those (MACHINE). on paper: leaves of which
+every word that is not WEAK or a qualifier is
 printed somewhere on the form, whatever the draft makes of it; the schemas are of other editions
 than the forms, and this tells what is lost in drafting. --show lists all of it.
 """
@@ -499,12 +500,15 @@ def _row(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
     found = matched(wanted, asked, printed)
     right = {path for path, (_, is_right_) in found.items() if is_right_}
     here = {leaf.path for leaf in wanted if is_on_paper(leaf, printed)}
+    asks = {leaf.path for leaf in wanted if not MACHINE.search(leaf.path)}
     return {
         "properties": len(parts),
         "properties_right": in_parts,
         "leaves": len(wanted),
         "found": len(found),
         "right": len(right),
+        "asked_of_a_person": len(asks),
+        "asked_of_a_person_right": len(asks & right),
         "on_paper": len(here),
         "on_paper_right": len(here & right),
         "missed": [_told(leaf) for leaf in wanted if leaf.path not in found and leaf.path in here],
@@ -522,7 +526,12 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:6.1%}" if whole else "     -"
 
 
-COUNTS = (("right", "leaves"), ("on_paper_right", "on_paper"), ("properties_right", "properties"))
+COUNTS = (
+    ("right", "leaves"),
+    ("asked_of_a_person_right", "asked_of_a_person"),
+    ("on_paper_right", "on_paper"),
+    ("properties_right", "properties"),
+)
 
 
 def main() -> None:
@@ -537,7 +546,7 @@ def main() -> None:
     for row in rows:
         shares = [_share(row[right], row[of]) for right, of in COUNTS]
         print(f"{row['form']:24} {row['leaves']:4} leaf questions: right {shares[0]}", end="   ")
-        print(f"{row['on_paper']:4} on paper: right {shares[1]}   leaf properties: right {shares[2]}")
+        print(f"{row['on_paper']:4} on paper: right {shares[2]}   leaf properties: right {shares[3]}")
         if args.show and args.show in row["form"]:
             shown = ("missed", "wrong", "not_on_paper", "matched")
             print(json.dumps({key: row[key] for key in shown}, indent=1))

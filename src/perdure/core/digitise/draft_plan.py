@@ -381,11 +381,12 @@ def _group_title(item: Repeated, section: str, one: str) -> str:
 
 
 def _with_others(planned: list[Plan], names: Names) -> list[Plan]:
-    """The box beside "Other (specify)" is asked when that option is chosen, right behind it."""
+    """The box beside "Other (specify)" is asked when that option or lone tick is chosen, right behind it."""
     asked = [each for each in planned if isinstance(each, Planned)]
     moved: dict[str, Planned] = {}
     for each in asked:
-        for at, title in enumerate(each.item.options):
+        lone = (each.question.title,) if each.question.type is Q.TICK else ()
+        for at, title in enumerate(each.item.options or lone):
             box = _box_for(each, at, title, asked, moved)
             if box is not None:
                 moved[box.question.id] = _follow(each, at, box, names)
@@ -402,7 +403,8 @@ def _with_others(planned: list[Plan], names: Names) -> list[Plan]:
 def _box_for(
     each: Planned, at: int, title: str, asked: list[Planned], moved: dict[str, Planned]
 ) -> Planned | None:
-    ticks = [slot.field for slot in each.item.own if slot.option == at]
+    lone = each.question.type is Q.TICK
+    ticks = [slot.field for slot in each.item.own if slot.option == at or lone]
     said = f"{title} {ticks[0].label if ticks else ''} {ticks[0].tooltip if ticks else ''}"
     opens = OTHER.match(title) or re.search(r"(?i)\b(specify|explain|describe|list)\b", said)
     if not ticks or not opens or each.item.type is Q.YES_NO:
@@ -429,16 +431,19 @@ def as_written(value: str) -> str:
 
 
 def _follow(each: Planned, at: int, box: Planned, names: Names) -> Planned:
-    option = options_of(each.item)[at]
+    lone = each.question.type is Q.TICK
+    option = (
+        Option(value="yes", title=each.item.words.title or each.noun) if lone else options_of(each.item)[at]
+    )
     test = "includes" if each.question.type is Q.CHOICES else "="
-    caption = each.noun if len(each.noun) < 60 and not each.noun.startswith("box ") else ""
+    caption = each.noun if len(each.noun) < 60 and not lone and not each.noun.startswith("box ") else ""
     title = f"{caption.rstrip('?')}: describe “{option.title}”" if caption else f"Describe “{option.title}”"
     names.titles.discard(box.question.title.lower())
     names.ids.discard(box.question.id)
     title = unique(title, names.titles, section=each.section, page=box.item.page)
     id_ = new_id(f"{each.question.id}_{option.value}"[:50], names.ids)
     question = box.question.model_copy(update={"title": title, "id": id_, "hint": ""})
-    condition = f"{each.question.id} {test} {as_written(option.value)}"
+    condition = f"{each.question.id} {test} {'yes' if lone else as_written(option.value)}"
     return replace(
         box,
         question=question,

@@ -361,7 +361,8 @@ def stands_beside(tick: Field, box: Field) -> bool:
     level = tick.page == box.page and box.box.y0 - 2 < tick.box.centre[1] < box.box.y1 + 2
     if level or same_row(tick, box):
         return 0 <= box.box.x0 - tick.box.x1 < 260
-    return tick.page == box.page and 0 <= box.box.y0 - tick.box.y1 < 16 and abs(box.box.x0 - tick.box.x0) < 80
+    below = -3 <= box.box.y0 - tick.box.y1 < 16 and abs(box.box.x0 - tick.box.x0) < 80
+    return tick.page == box.page and below
 
 
 def ticks_in_order(members: Sequence[Field]) -> bool:

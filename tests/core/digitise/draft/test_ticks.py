@@ -96,3 +96,16 @@ def test_radio_buttons_of_several_fields_under_check_all_that_apply_are_choices(
         for at, title in enumerate(("BIOLOGICAL", "IN SCHOOL", "MARRIED BEFORE"))
     ]
     assert only(drafted(*marks)).type is QuestionType.CHOICES
+
+
+def test_the_box_beside_a_lone_other_is_asked_when_it_is_ticked():
+    draft = drafted(tick("Other (specify)", 40, 100), box("Other (specify)", 130, 98, 200))
+    other, what = questions(draft)
+    assert page_of(draft, what.id).asked_when == f"{other.id} = yes"
+
+
+def test_a_box_right_under_other_that_touches_its_line_goes_with_it():
+    marks = under("Where did it happen?", "AT HOME", "OTHER (Specify)")
+    draft = drafted(*marks, box("SPECIFY OTHER", 134, 108.5, 150, 40))
+    place, what = questions(draft)
+    assert page_of(draft, what.id).asked_when == f"{place.id} = other"
