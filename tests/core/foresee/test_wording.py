@@ -9,7 +9,7 @@ import pytest
 from tests.core.foresee.lists import YEARS, made_register
 
 from perdure.core.foresee.api import Question, Snapshot, forecast, learn, validate
-from perdure.core.foresee.wording import count_words, lean, lean_unseen, leaning, words_in
+from perdure.core.foresee.wording import count_words, lean, lean_unseen, leaning, without_rare, words_in
 
 LAST = YEARS[-1]
 
@@ -40,6 +40,21 @@ def test_a_word_that_few_or_nearly_all_use_teaches_nothing():
     texts = [(("all", "rare") if n < 4 else ("all",), n % 2 == 0) for n in range(40)]
 
     assert leaning(count_words(texts), 20, 40, prior=12) == {}
+
+
+def test_leaving_out_rare_words_first_teaches_the_same():
+    random = Random(2)
+    texts = [tuple(sorted({f"w{int(random.paretovariate(0.4))}" for _ in range(9)})) for _ in range(200)]
+    yes = [len(words) > 5 for words in texts]
+    kept, half = without_rare(texts), slice(0, 100)
+
+    assert sum(map(len, kept)) < sum(map(len, texts))
+    for part in (slice(None), half):
+        found = [
+            leaning(count_words(zip(some[part], yes[part], strict=True)), sum(yes[part]), len(yes[part]), 12)
+            for some in (texts, kept)
+        ]
+        assert found[0] == found[1] != {}
 
 
 def test_a_word_is_drawn_towards_the_mean_the_more_the_fewer_use_it():

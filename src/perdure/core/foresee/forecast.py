@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import pairwise
 from math import exp, expm1
@@ -33,6 +33,7 @@ from perdure.core.foresee.values import (
     Snapshot,
     Validation,
 )
+from perdure.core.foresee.wording import without_rare
 
 LEAST_OUTCOMES = 40
 BASE_CASES = 20
@@ -174,12 +175,13 @@ def _rows(
 ) -> list[_Row]:
     """Every snapshot with an answer to the question, oldest first."""
     known = {(outcome.case, outcome.year): outcome for outcome in outcomes(snapshots, told=told)}
+    every = facts_of(snapshots)
     rows = []
-    for facts in facts_of(snapshots):
+    for facts, words in zip(every, without_rare([one.words for one in every]), strict=True):
         outcome = known.get((facts.case, facts.year))
         answer = happened(outcome, question, slip_days) if outcome else None
         if outcome is not None and answer is not None:
-            rows.append(_Row(facts, answer, outcome.reason))
+            rows.append(_Row(replace(facts, words=words), answer, outcome.reason))
     return rows
 
 
