@@ -32,6 +32,7 @@ __all__ = [
     "bring_back",
     "drop_box",
     "group_with_next",
+    "guide",
     "join",
     "leave_out",
     "move",
@@ -100,6 +101,27 @@ def about(slug: str, wish: About, *, by: Actor, revision: int) -> int:
         did=_("Changed what it is called, or whom to ask"),
         edit=lambda d: d.model_copy(update=said | {"contact": contact}),
     )
+
+
+def guide(slug: str, passage: str, title: str, text: str, *, by: Actor, revision: int) -> int:
+    """Say a passage of the guidance in other words; with neither title nor text it is taken out."""
+    title, text = title.strip(), text.strip().replace("\r\n", "\n")
+    if bool(title) != bool(text):
+        raise EditRefused(_("A passage has a heading and a text."), _("Write both, or take it out."))
+
+    def edit(definition: Definition) -> Definition:
+        if all(one.id != passage for one in definition.guidance):
+            raise EditRefused(_("This passage is not there any more."), _("Load the page again."))
+        changed = {"title": title, "text": text}
+        kept = [
+            one.model_copy(update=changed) if one.id == passage else one
+            for one in definition.guidance
+            if title or one.id != passage
+        ]
+        return definition.model_copy(update={"guidance": tuple(kept)})
+
+    did = _("Changed the guidance") if title else _("Took a passage out of the guidance")
+    return drafting.change(slug, by=by, revision=revision, did=did, edit=edit)
 
 
 def accept(slug: str, page: str, *, by: Actor, revision: int) -> int:
