@@ -1,4 +1,4 @@
-"""What countries are called in the reader's language: CLDR's names, by Babel; in English our own short ones."""
+"""What countries are called in the reader's language: CLDR's names, by Babel; in English our own."""
 
 from __future__ import annotations
 
