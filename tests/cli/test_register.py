@@ -14,6 +14,7 @@ import time
 import pytest
 from bench.register_import import MAPPING, write_rows
 from tests.cli.running import COMMAND, perdure
+from tests.foundation.web_servers import a_site
 
 pytestmark = pytest.mark.fresh_process
 
@@ -166,3 +167,46 @@ def test_an_import_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_
     assert set(keys) == expected
     assert lines == (rows, rows)
     assert made == 1
+
+
+def test_addresses_are_looked_at_by_command_and_a_killed_tour_goes_on_where_it_was(tmp_path):
+    data = tmp_path / "installation"
+    visiting = {
+        "PERDURE_VISIT_LOOPBACK": "yes",
+        "PERDURE_ADDRESS": "https://north.example",
+        "PERDURE_DATABASE_URL": "",  # what is left after the kill is read with SQLite's own driver
+    }
+    with a_site() as site:
+        rows = [f"{n},Change {n},{site.page(f'/{n}', status=404 if n == 1 else 200)}" for n in range(4)]
+        (tmp_path / "list.csv").write_text("\n".join(["id,title,url", *rows]) + "\n")
+        (tmp_path / "mapping.yaml").write_text(
+            "perdure_mapping: 1\nname: Trial\nkey: {columns: [id]}\n"
+            "fields: {title: {column: title}, url: {column: url}}\n"
+        )
+        told = ("--mapping", tmp_path / "mapping.yaml", "--year", 2026, "--data", data)
+        assert perdure("register", "import", tmp_path / "list.csv", *told, **visiting).returncode == 0
+        environ = {**PLAIN, **visiting}
+        asked = [*COMMAND, "register", "visit", "--data", str(data)]
+        tour = subprocess.Popen(asked, env=environ, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for line in tour.stderr:
+            if line.startswith("1 of 4"):
+                tour.send_signal(signal.SIGKILL)
+                break
+        tour.communicate()
+        ran = perdure("register", "visit", "--data", data, **visiting)
+        assert "two minutes" in ran.stderr, "whoever was killed may still be on its way"
+        with sqlite3.connect(data / "perdure.sqlite3") as database:
+            database.execute("UPDATE register_visiting SET held_until = '2020-01-01'")
+        ran = perdure("register", "visit", "--data", data, **visiting)
+        assert ran.returncode == 0, ran.stderr
+        assert "left for the next time" in ran.stdout
+        assert perdure("register", "visit", "--data", data, **visiting).stdout.startswith(
+            "0 addresses looked at"
+        )
+    with sqlite3.connect(data / "perdure.sqlite3") as database:
+        seen = "SELECT seen, count(*) FROM register_address GROUP BY seen ORDER BY seen"
+        assert database.execute(seen).fetchall() == [("answers", 3), ("gone", 1)]
+        assert database.execute("SELECT count(*) FROM register_visit").fetchone() == (4,)
+    assert (
+        site.paths["/0"] <= 4
+    )  # HEAD and GET; twice at most, for the one that was in hand when it was killed
