@@ -112,7 +112,7 @@ def _scores(found: ListForeseen) -> dict[str, Any]:
         for name, one in tried.baselines.items()
     ]
     return {
-        "groups": _reliability(pooled.groups, _("ten groups of as many cases each")) if pooled else None,
+        "groups": _reliability(pooled.groups, _("groups of as many cases each")) if pooled else None,
         "tenths": _reliability(pooled.tenths, _("ten steps of ten points")) if pooled else None,
         "lines": [_line(name, one) for name, one in lines],
     }
