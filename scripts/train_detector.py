@@ -46,7 +46,6 @@ from perdure.core.digitise.surface import surface_of
 from perdure.core.digitise.vector import read_drawing
 from perdure.core.digitise.words import words_of
 
-PAGE = ("page_ticks", "page_combs", "page_strips", "page_cells", "page_words", "page_dashed")
 PLACE = ("page_words", "page_strips", "page_ticks", "left", "right", "top")
 
 
@@ -74,8 +73,6 @@ def _settings(trees: int, leaves: int, least: int, stiff: float, seen: float) ->
 MEMBERS = (
     Member((), 0.8, _settings(130, 20, 20, 1.0, 0.3)),
     Member(PLACE, 0.8, _settings(160, 32, 12, 3.0, 0.2)),
-    Member(PAGE, 0.4, _settings(150, 16, 40, 2.0, 0.3)),
-    Member((), 0.4, _settings(150, 24, 20, 1.0, 0.15)),
 )
 
 

@@ -21,7 +21,7 @@ from perdure.core.digitise.surface import Surface
 from perdure.core.digitise.values import Word
 from perdure.core.kernel.geometry import Box
 
-LEAST = 0.45  # probability below which a candidate is no entry
+LEAST = 0.43  # probability below which a candidate is no entry: half of the F1 reached (decision 126)
 LEAST_TICK = 0.2  # the same for a drawn tick; on a scan letters look like ticks, which then need LEAST
 WORTH = 0.3  # what a box costs when choices are weighed against each other, as probability
 ROUNDS = 5  # of giving way; more change nothing
