@@ -22,7 +22,8 @@ from perdure.core.digitise.values import Word
 from perdure.core.kernel.geometry import Box
 
 LEAST = 0.43  # probability below which a candidate is no entry: half of the F1 reached (decision 126)
-LEAST_TICK = 0.2  # the same for a drawn tick; on a scan letters look like ticks, which then need LEAST
+LEAST_TICK = 0.2  # the same for a drawn tick; on a scan letters look like ticks, which then need as much
+LEAST_ON_A_SCAN = 0.45  # the bound of decision 90: decision 126 was measured on print alone
 WORTH = 0.3  # what a box costs when choices are weighed against each other, as probability
 ROUNDS = 5  # of giving way; more change nothing
 SHARED = 0.35  # share of the smaller of two boxes that they may not both claim
@@ -55,7 +56,7 @@ def choose(
     probability = trees.probability(features_of(candidates, surface, words, scanned=scanned))
     ticks = np.array([candidate.tick for candidate in candidates], dtype=bool)
     boxes = boxes_of([candidate.box for candidate in candidates])
-    kept = without_overlap(boxes, probability, least_of(ticks & (not scanned)))
+    kept = without_overlap(boxes, probability, least_of(ticks, scanned=scanned))
     sure = trees.confidence(probability)
     reach = with_reach(boxes, probability, ticks, kept)
     drawn = np.array([c.source is Source.CELL and not c.open for c in candidates], dtype=bool)
@@ -68,8 +69,10 @@ def choose(
     return sorted(found, key=lambda field: (round(field.box.y1 / 6), field.box.x0))
 
 
-def least_of(ticks: NDArray[np.bool_]) -> Floats:
+def least_of(ticks: NDArray[np.bool_], *, scanned: bool = False) -> Floats:
     """The probability that each candidate needs."""
+    if scanned:
+        return np.full(len(ticks), LEAST_ON_A_SCAN)
     return np.where(ticks, LEAST_TICK, LEAST)
 
 
