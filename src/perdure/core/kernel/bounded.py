@@ -37,6 +37,7 @@ _BOOT = (
     "from perdure.core.kernel.bounded import _child; _child(sys.argv[2], json.loads(sys.argv[3]))"
 )
 _EVERY = 0.2  # seconds between looks at the clock and at `cancelled`
+_AT_MOST = 1.0  # seconds to wait for killed processes to be gone
 
 
 class BoundExceeded(PerdureError):
@@ -149,13 +150,27 @@ def _supervise(
     try:
         reason = _watch(child, read_end, time.monotonic() + limits["seconds"], progress, cancelled)
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+        _end(child)
         os.close(read_end)
     if reason:
         return reason
     return f"signal {-child.returncode}" if child.returncode < 0 else ""
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child with all it started, and wait until none of them is left running.
+
+    A killed process needs a moment to go. A grandchild is not ours to collect: where nobody
+    collects it its name stays behind in the group, so that wait is bounded.
+    """
+    until = time.monotonic() + _AT_MOST
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        while time.monotonic() < until:
+            os.killpg(child.pid, 0)
+            time.sleep(0.005)
+    child.wait()
 
 
 def _watch(
