@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from perdure.parts.register import search
-from perdure.parts.register.models import Answer
+from perdure.parts.register.models_following import Answer
 
 pytestmark = pytest.mark.django_db
 

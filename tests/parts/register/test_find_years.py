@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from perdure.parts.register import search
-from perdure.parts.register.models import Answer, Total
+from perdure.parts.register.models import Total
+from perdure.parts.register.models_following import Answer
 from perdure.parts.register.search_index import recount
 from perdure.parts.register.search_years import Years, between, running_by_year, years_of
 from perdure.parts.register.values_find import CaseFilters

@@ -53,7 +53,7 @@ def home(live_server: Any, keeper_person: Any, case_of: Any, list_of: Any, snaps
 
 
 def token() -> str:
-    from perdure.parts.register.models import Ask
+    from perdure.parts.register.models_following import Ask
 
     ask = Ask.objects.get(case__reference="R-PARK")
     return following.token_of(ask.round_id, ask.case_id)

@@ -105,7 +105,7 @@ def test_only_the_silent_are_reminded_after_their_days_and_only_once(permit, cas
     other_link = next(links_in(m)[0] for m in mailbox.messages if "Library" in m["Subject"])
     answer_by_link(other_link.split("/")[3], NewAnswer("running"), at=datetime.now(UTC))
     assert remind(now=datetime.now(UTC)) == 0, "they were written to only now"
-    from perdure.parts.register.models import Ask
+    from perdure.parts.register.models_following import Ask
 
     Ask.objects.update(sent_at=begun)
     mailbox.messages.clear()
@@ -142,7 +142,7 @@ def test_an_address_that_is_refused_for_good_is_told_and_the_others_are_written_
 
 def test_a_server_that_is_away_loses_nobody(permit, mailbox):
     from perdure.parts.register.following import WRITE
-    from perdure.parts.register.models import Ask
+    from perdure.parts.register.models_following import Ask
 
     mailbox.refuse = lambda _address: "451 try later"
     number = ask()
@@ -308,7 +308,7 @@ def test_silence_is_told_to_programs_as_silence(permit, mailbox, client):
 
 
 def test_of_the_silent_those_whose_address_does_not_answer_come_first(permit, case_of, mailbox, keeper):
-    from perdure.parts.register.models import Address
+    from perdure.parts.register.models_following import Address
 
     for title, url, days in (("Zebra crossings", "https://z.example/", 90), ("Allotments", "", 0)):
         case = case_of(title, owner_email="a@north.example", url=url)

@@ -10,7 +10,8 @@ from django.test import Client
 
 from perdure.parts.register import barriers, checking, commitments, keeping, linking
 from perdure.parts.register.following import NewAnswer, note_answer
-from perdure.parts.register.models import Answer, Case, Link, OwnWords
+from perdure.parts.register.models import Case, Link
+from perdure.parts.register.models_following import Answer, OwnWords
 from perdure.parts.register.queries_case import case_shown
 from perdure.parts.register.search import find
 from perdure.parts.register.values_find import CaseFilters

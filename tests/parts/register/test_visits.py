@@ -13,17 +13,9 @@ from tests.foundation.web_servers import Site, a_closed_port, a_site
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register import queries_visits, visiting
 from perdure.parts.register.errors import VisitsUnderWay
-from perdure.parts.register.models import (
-    Address,
-    Ask,
-    Case,
-    Commitment,
-    CommitmentUpdate,
-    Evidence,
-    Round,
-    Visit,
-    Visiting,
-)
+from perdure.parts.register.models import Case, Evidence
+from perdure.parts.register.models_following import Address, Ask, Round, Visit, Visiting
+from perdure.parts.register.models_tried import Commitment, CommitmentUpdate
 from perdure.parts.register.visiting import tour
 
 pytestmark = pytest.mark.django_db(transaction=True)

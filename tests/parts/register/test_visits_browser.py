@@ -12,7 +12,8 @@ from tests.parts.register.test_follow_browser import check
 from tests.parts.register.test_import_browser import sign_in
 
 from perdure.parts.register import barriers, following, keeping, linking, visiting
-from perdure.parts.register.models import Address, Link
+from perdure.parts.register.models import Link
+from perdure.parts.register.models_following import Address
 from perdure.parts.register.values_find import CaseFilters
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -18,7 +18,8 @@ from perdure.foundation.audit import api as audit
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import BarrierNotFound, CaseNotFound
 from perdure.parts.register.families import family, standing
-from perdure.parts.register.models import Barrier, Case, Strategy
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_tried import Barrier, Strategy
 
 TITLES = {
     "money": gettext_noop("Money"),

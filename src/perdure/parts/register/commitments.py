@@ -12,7 +12,8 @@ from perdure.foundation.audit import api as audit
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import CaseNotFound, CommitmentNotFound
 from perdure.parts.register.families import family
-from perdure.parts.register.models import Case, Commitment, CommitmentUpdate
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_tried import Commitment, CommitmentUpdate
 
 SILENT_AFTER = timedelta(days=30)
 """A promise of which nobody said for longer how it stands is shown as silent, whatever it said last."""

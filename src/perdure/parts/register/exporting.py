@@ -11,17 +11,8 @@ from django.db.models import Q, Subquery
 from perdure.parts.register import search
 from perdure.parts.register.errors import CaseNotFound
 from perdure.parts.register.families import family
-from perdure.parts.register.models import (
-    Address,
-    Ask,
-    Case,
-    Evidence,
-    Link,
-    Snapshot,
-    SourceList,
-    Technology,
-    Total,
-)
+from perdure.parts.register.models import Case, Evidence, Link, Snapshot, SourceList, Technology, Total
+from perdure.parts.register.models_following import Address, Ask
 from perdure.parts.register.queries_following import follow_up_of
 from perdure.parts.register.queries_visits import LOOKS, addresses_of_case, looks_of, with_looks
 from perdure.parts.register.search_words import EVERY

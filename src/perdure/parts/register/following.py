@@ -22,7 +22,8 @@ from perdure.parts.register import own_words
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import AnswerRefused, AskNotFound, CaseNotFound, RoundRefused
 from perdure.parts.register.languages import language_for
-from perdure.parts.register.models import Answer, Ask, Case, Round
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_following import Answer, Ask, Round
 from perdure.parts.register.search import walk_ids
 from perdure.parts.register.search_index import index_cases
 from perdure.parts.register.values_find import CaseFilters

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from perdure.foundation.jobs import api as jobs
 from perdure.foundation.messages import api as messages
 from perdure.parts.register.following import WRITE, to_remind, token_of
-from perdure.parts.register.models import Ask, Round
+from perdure.parts.register.models_following import Ask, Round
 
 ANSWERS = ("running", "changed", "ended", "normal")
 

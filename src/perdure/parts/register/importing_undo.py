@@ -11,17 +11,9 @@ from django.utils.translation import ngettext
 
 from perdure.foundation.audit.api import record
 from perdure.parts.register import importing_rows as rows
-from perdure.parts.register.models import (
-    Answer,
-    Ask,
-    Barrier,
-    Case,
-    Check,
-    Commitment,
-    Evidence,
-    Import,
-    Snapshot,
-)
+from perdure.parts.register.models import Case, Check, Evidence, Import, Snapshot
+from perdure.parts.register.models_following import Answer, Ask
+from perdure.parts.register.models_tried import Barrier, Commitment
 from perdure.parts.register.search import forget_cases, index_cases
 
 _BY_PEOPLE = (Evidence, Answer, Ask, Check, Barrier, Commitment)

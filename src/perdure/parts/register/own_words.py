@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
-from perdure.parts.register.models import Answer, Case, OwnWords
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_following import Answer, OwnWords
 
 STANDING = ("status", "ended", "ending")
 """The fields of a case that an answer sets."""

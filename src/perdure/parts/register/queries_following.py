@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from perdure.parts.register.errors import AskNotFound, RoundNotFound
 from perdure.parts.register.families import family
 from perdure.parts.register.following import digest_of
-from perdure.parts.register.models import Address, Answer, Ask, Round
+from perdure.parts.register.models_following import Address, Answer, Ask, Round
 
 ON_A_PAGE = 50
 

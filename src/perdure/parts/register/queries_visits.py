@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from perdure.parts.register.families import family
-from perdure.parts.register.models import Address, Ask, Case, Visiting
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_following import Address, Ask, Visiting
 from perdure.parts.register.values_case import safe_address
 
 ON_A_PAGE = 50

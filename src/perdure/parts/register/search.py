@@ -15,7 +15,8 @@ from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from perdure.parts.register import labels
-from perdure.parts.register.models import Answer, Case, SourceList, Term, Total
+from perdure.parts.register.models import Case, SourceList, Term, Total
+from perdure.parts.register.models_following import Answer
 from perdure.parts.register.search_index import (
     filter_values,
     forget_cases,

@@ -17,7 +17,8 @@ from django.db.models import Q
 
 from perdure.parts.register import search_postgresql, search_sqlite
 from perdure.parts.register.country_names import every_name
-from perdure.parts.register.models import Answer, Case, Evidence, Technology, Total
+from perdure.parts.register.models import Case, Evidence, Technology, Total
+from perdure.parts.register.models_following import Answer
 from perdure.parts.register.search_words import EVERY, GROUP_OF, case_words, split, word_of
 from perdure.parts.register.search_years import RAN_FROM, RAN_TO, ran
 

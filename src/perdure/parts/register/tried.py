@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from perdure.core.foresee.api import Share, share
 from perdure.parts.register.barriers import KINDS, TITLES, public
 from perdure.parts.register.families import standing
-from perdure.parts.register.models import Case, Strategy
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_tried import Strategy
 
 
 @dataclass(frozen=True)

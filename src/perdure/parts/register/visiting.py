@@ -29,7 +29,8 @@ from perdure.foundation.jobs import api as jobs
 from perdure.foundation.reach.api import Look, Manners, Seen, Visitor
 from perdure.parts.register.actors import Actor, named, permit, recorded
 from perdure.parts.register.errors import VisitsUnderWay
-from perdure.parts.register.models import Address, Case, Visit, Visiting
+from perdure.parts.register.models import Case
+from perdure.parts.register.models_following import Address, Visit, Visiting
 from perdure.parts.register.visiting_gathering import gather
 
 VISIT = "register.visit-addresses"

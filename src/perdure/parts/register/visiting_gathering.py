@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from perdure.parts.register.models import Address, Case, CommitmentUpdate, Evidence
+from perdure.parts.register.models import Case, Evidence
+from perdure.parts.register.models_following import Address
+from perdure.parts.register.models_tried import CommitmentUpdate
 from perdure.parts.register.values_case import safe_address
 
 BATCH = 1000
