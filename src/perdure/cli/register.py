@@ -219,6 +219,7 @@ def _account(account: ImportState) -> str:
         those = "1 row bears a key" if account.apart == 1 else f"{account.apart} rows bear keys"
         lines.append(f"{those} of another thing as well: kept apart as cases of their own")
     lines += [f"not read in {_rows(n)}: {name}" for name, n in sorted(account.unread.items())]
+    lines += [f"words of a link taken in {_rows(n)}: {name}" for name, n in sorted(account.linked.items())]
     return "\n".join([*lines, *account.left_out, f"To take it back: perdure register undo {account.id}"])
 
 

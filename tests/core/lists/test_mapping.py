@@ -340,3 +340,65 @@ def test_counting_rows_of_one_key_takes_no_longer_when_there_are_many():
         again = [repeats.number("x", (str(n),)) for n in (0, 777, 19_999)]
     assert numbers == list(range(1, 20_001))
     assert again == [1, 778, 20_000]
+
+
+LINKED = TargetField("link", "Web address", Kind.URL)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("[Home Office](https://www.gov.uk/home)", "Home Office"),
+        ("[A](https://a.example) [B](https://b.example 'b')", "A B"),
+        ("See [the [new] plan](<https://x.example/a_(b)>), now", "See the [new] plan, now"),
+        ('<a class="o" href="https://x.example/?a=1">Home <b>Office</b></a>', "Home Office"),
+        ("<A HREF=/here>Here</A >", "Here"),
+        ("[](https://x.example)", "https://x.example"),
+        ("a[i](x) and [sic] (https://x.example)", "a[i](x) and [sic] (https://x.example)"),
+        ("href=x ](http <a href=", "href=x ](http <a href="),
+    ],
+)
+def test_a_link_in_a_text_is_read_as_its_words_and_kept_beside(cell, words):
+    result = mapped("fields: {title: {column: a}}", a=cell, spare=cell)
+    assert isinstance(result, Mapped)
+    assert (result.values["title"], result.extra["spare"]) == (words, cell)
+    assert result.raw.get("title", words) == cell
+    assert [note.code for note in result.notes] == (["text.link"] if words != cell else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "address", "codes"),
+    [
+        ("[Home Office](https://www.gov.uk/home)", "https://www.gov.uk/home", []),
+        ("[Home](www.gov.uk/home)", "https://www.gov.uk/home", []),
+        ('<a href="https://x.example/a">x</a>', "https://x.example/a", []),
+        ("[X](https://a.example) or [Y](https://b.example)", "https://a.example", ["url.words-beside"]),
+    ],
+)
+def test_a_link_gives_its_address_where_an_address_is_wanted(cell, address, codes):
+    mapping = "{key: {columns: [a]}, fields: {title: {column: a}, link: {column: a}}}"
+    result = Mapper(load_mapping(mapping), (*TARGETS, LINKED), ["a"]).apply(Row(2, (cell,)))
+    assert isinstance(result, Mapped)
+    assert (result.values["link"], result.key[:1]) == (address, result.values["title"][:1].casefold())
+    assert [note.code for note in result.notes if note.field == "link"] == codes
+    assert "example" not in result.key
+    assert "gov" in result.former or "example" in result.former  # the key of releases that read no links
+
+
+def test_words_of_links_are_what_choices_and_conditions_look_at():
+    mapping = """
+        fields:
+          title: {column: a, when: {column: b, is_one_of: [Live]}}
+          status: {column: b, choices: {running: [live]}}
+        """
+    result = mapped(mapping, a="x", b="[Live](https://x.example)")
+    assert isinstance(result, Mapped)
+    assert result.values == {"title": "x", "status": "running"}
+
+
+def test_a_million_signs_of_broken_links_take_no_time():
+    for broken in ("[](/", "[a[", "<a href=x ", "<a href=x>", "[x](/(", "![[[]]]("):
+        cell = broken * (1_000_000 // len(broken))
+        result = mapped("fields: {title: {column: a}}", a=cell)
+        assert isinstance(result, Mapped)
+        assert result.values["title"] == cell.strip()

@@ -129,3 +129,15 @@ def test_the_key_is_a_number_of_its_own_or_what_names_the_thing():
 
 def test_a_list_without_rows_gives_a_suggestion_by_names():
     assert column_of(suggest(["title", "start date"], [], TARGETS), "title") == "title"
+
+
+def test_titles_that_are_links_fill_the_address_too_where_no_column_has_one():
+    targets = (
+        TargetField("title", "Title", required=True, part_of_key=True),
+        TargetField("url", "Web address", Kind.URL),
+    )
+    rows = [Row(n, (f"[Plan {n}](https://x.example/{n})", f"https://y.example/{n}")) for n in range(2, 8)]
+    alone = suggest(["title"], [row._replace(cells=row.cells[:1]) for row in rows], targets).mapping
+    beside = suggest(["title", "web address"], rows, targets).mapping
+    assert alone.fields["url"][0].columns == ("title",)
+    assert beside.fields["url"][0].columns == ("web address",)

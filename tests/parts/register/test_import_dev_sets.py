@@ -149,3 +149,12 @@ def test_which_assessments_failed_first_and_passed_later_agrees_with_the_file(de
     told = sorted(row.title for row in found.rows if row.outcome_later == "pass")
     assert len(told) == len(passed) == found.share.count
     assert all(whole.startswith(title) for title, whole in zip(told, passed, strict=True))
+
+
+def test_an_organisation_that_is_a_link_is_read_as_its_words_and_the_account_says_so(dev):
+    linked = [row for row in rows_of(dev, "service_assessments_dev.csv") if "](http" in row["department"]]
+    assert linked
+    account = taken_in(dev, "service_assessments_dev.csv")
+    assert account.plain()["links_read_as_words"]["organisation"] == len(linked)
+    assert not Case.objects.filter(organisation__contains="](").exists()
+    assert Case.objects.filter(organisation="Valuation Office Agency (VOA)").exists()

@@ -268,3 +268,11 @@ def test_one_case_by_one_row_or_rebuilt_from_all_its_rows_is_the_same(origin_of)
         before = [getattr(case, name) for name in names]
         importing_rows.rebuild([case])
         assert [getattr(case, name) for name in names] == before
+
+
+def test_a_case_that_came_in_before_links_were_read_is_found_again_under_its_key(origin_of):
+    importing_rows.take_in(origin_of(2023), [row(key="plan https x example")])
+    read_now = row(key="plan", summary="Trees talk.")
+    again = Mapped(*[*[getattr(read_now, name) for name in read_now.__slots__[:-1]], "plan https x example"])
+    importing_rows.take_in(origin_of(2024), [again])
+    assert [case.summary for case in Case.objects.all()] == ["Trees talk."]

@@ -16,8 +16,9 @@ from __future__ import annotations
 from perdure.core.lists.errors import ListRefused, MappingRefused
 from perdure.core.lists.files import dump_mapping, load_mapping, load_targets
 from perdure.core.lists.listfile import ListFile, open_list
-from perdure.core.lists.mapper import Mapper, check_mapping, map_rows
+from perdure.core.lists.mapper import LINK, Mapper, check_mapping, map_rows
 from perdure.core.lists.mapping import Condition, DateReading, Key, Mapping, MoneyReading, Rule
+from perdure.core.lists.marked_links import without_links
 from perdure.core.lists.suggesting import Suggestion, suggest
 from perdure.core.lists.values import (
     About,
@@ -37,6 +38,7 @@ from perdure.core.lists.values import (
 from perdure.core.lists.writing import Written, write_csv, write_rejects, write_xlsx
 
 __all__ = [
+    "LINK",
     "About",
     "Account",
     "Checked",
@@ -69,6 +71,7 @@ __all__ = [
     "map_rows",
     "open_list",
     "suggest",
+    "without_links",
     "write_csv",
     "write_rejects",
     "write_xlsx",

@@ -10,13 +10,16 @@ from typing import NamedTuple
 from perdure.core.lists.entities import decoded
 from perdure.core.lists.errors import MappingRefused
 from perdure.core.lists.mapping import Condition, Mapping, Rule
+from perdure.core.lists.marked_links import may_hold_links, without_links
 from perdure.core.lists.reading import Read, Reader, as_constant, fold, pattern_of, reader_for
 from perdure.core.lists.repeats import Repeats
-from perdure.core.lists.values import Checked, Mapped, Note, Rejected, Row, TargetField, Value
+from perdure.core.lists.values import Checked, Kind, Mapped, Note, Rejected, Row, TargetField, Value
 
 Cells = tuple[str, ...]
 Test = Callable[[Cells], bool]
 _KEY_MOST = 200
+LINK = "text.link"
+"""Code of the note on a field that was filled from the words of a link."""
 _NOTHING = Read()
 REJECT_COLUMNS = ("reason", "code", "line")
 
@@ -27,6 +30,7 @@ class _Ready(NamedTuple):
     place     the one column that the text comes from; -1 when `text` has to be asked
     silent    an empty cell says nothing (True but where a mapping gives the empty word a meaning)
     constant  the value for every row, for a rule that has one
+    written   is the cell read as it is written? An address is; anything else with links as their words
     """
 
     holds: Test | None
@@ -36,6 +40,14 @@ class _Ready(NamedTuple):
     filler: frozenset[str]
     silent: bool = True
     constant: Value | None = None
+    written: bool = False
+
+
+class _Row(NamedTuple):
+    """The cells of a row with links as their words, and as written; one and the same without links."""
+
+    worded: Cells
+    written: Cells
 
 
 class Mapper:
@@ -106,7 +118,9 @@ class Mapper:
         places = [self._at[name] for name in rule.columns if name in self._at]
         place = places[0] if len(places) == 1 else -1
         silent = not any("" in words for words in rule.choices.values())
-        return _Ready(holds, place, _text_from(places, rule), reader_for(target, rule), filler, silent)
+        written = target.kind is Kind.URL
+        text_of = _text_from(places, rule)
+        return _Ready(holds, place, text_of, reader_for(target, rule), filler, silent, written=written)
 
     def apply(self, row: Row) -> Mapped | Rejected:
         """The row on the fields. Never raises: what cannot be read is a note, or the row is rejected."""
@@ -117,10 +131,12 @@ class Mapper:
             cells += ("",) * (len(self._columns) - len(cells))
         if any("&" in cell for cell in cells):
             cells = tuple(map(decoded, cells))
+        worded = tuple(map(without_links, cells)) if any(map(may_hold_links, cells)) else cells
+        both = _Row(worded, cells)
         result = Mapped(row.line, "", None, self._constants.copy(), {}, {}, {})
         notes: list[Note] = []
         for name, rules in self._fields:
-            _fill(result, notes, name, rules, cells)
+            _fill(result, notes, name, rules, both)
         for target in self._required:
             if target.name not in result.values:
                 reason = f"{target.label} is empty, and a row needs it."
@@ -128,30 +144,33 @@ class Mapper:
         extra = {
             name: cells[index] for name, index in self._extra if cells[index] and not cells[index].isspace()
         }
-        key, year = self._key_of(cells, result)
-        return Mapped(row.line, key, year, result.values, extra, result.raw, result.precision, tuple(notes))
+        year = _year(worded[self._year]) if self._year >= 0 else None
+        key = self._key_of(worded, result)
+        former = key if worded is cells else self._key_of(cells, result)
+        rest = (result.raw, result.precision, tuple(notes), "" if former == key else former)
+        return Mapped(row.line, key, year, result.values, extra, *rest)
 
-    def _key_of(self, cells: Cells, result: Mapped) -> tuple[str, int | None]:
-        year = _year(cells[self._year]) if self._year >= 0 else None
+    def _key_of(self, cells: Cells, result: Mapped) -> str:
         parts = [_key_words(cells[index]) for index in self._key]
         if any(parts):
             key = " | ".join(parts)
             if len(key) > _KEY_MOST:
                 key = f"{key[:_KEY_MOST]} {_digest(key)}"
-            return key, year
+            return key
         own = result.values.get("key") if not self._key else None
-        return (str(own) if own else f"row {_digest(chr(31).join(cells))}"), year
+        return str(own) if own else f"row {_digest(chr(31).join(cells))}"
 
     def _rejected(self, row: Row, reason: str, code: str) -> Rejected:
         names = [*self._columns, *(f"cell {n}" for n in range(len(self._columns) + 1, len(row.cells) + 1))]
         return Rejected(row.line, reason, code, dict(zip(names, row.cells, strict=False)))
 
 
-def _fill(result: Mapped, notes: list[Note], name: str, rules: Sequence[_Ready], cells: Cells) -> None:
+def _fill(result: Mapped, notes: list[Note], name: str, rules: Sequence[_Ready], row: _Row) -> None:
     """The first rule that gives a value fills the field; texts that could not be read are kept."""
     for rule in rules:
-        if rule.holds is not None and not rule.holds(cells):
+        if rule.holds is not None and not rule.holds(row.worded):
             continue
+        cells = row.written if rule.written else row.worded
         text = cells[rule.place] if rule.place >= 0 else rule.text(cells)
         if not text and rule.silent and rule.constant is None:
             continue
@@ -165,7 +184,16 @@ def _fill(result: Mapped, notes: list[Note], name: str, rules: Sequence[_Ready],
             result.values[name] = value
             if precision:
                 result.precision[name] = precision
+            if cells is not row.written:
+                _tell_of_link(result, notes, name, text, rule.text(row.written))
             return
+
+
+def _tell_of_link(result: Mapped, notes: list[Note], name: str, text: str, written: str) -> None:
+    """Keep the address beside a value that was made from the words of a link."""
+    if written != text:
+        notes.append(Note(name, LINK, "The words of a link were taken.", written))
+        result.raw.setdefault(name, written)
 
 
 def map_rows(rows: Iterable[Row], mapper: Mapper) -> Iterator[Mapped | Rejected]:
@@ -189,7 +217,8 @@ def _numbered(mapped: Mapped, number: int) -> Mapped:
     words = "Another row of this list has the same key; they were kept apart."
     notes = (*mapped.notes, Note("key", "key.repeated", words, mapped.key))
     rest = (mapped.values, mapped.extra, mapped.raw, mapped.precision)
-    return Mapped(mapped.line, f"{mapped.key} #{number}", mapped.year, *rest, notes)
+    former = f"{mapped.former} #{number}" if mapped.former else ""
+    return Mapped(mapped.line, f"{mapped.key} #{number}", mapped.year, *rest, notes, former)
 
 
 def check_mapping(mapping: Mapping, targets: Sequence[TargetField], columns: Sequence[str]) -> Checked:

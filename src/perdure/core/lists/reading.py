@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from perdure.core.lists.dates import read_date
 from perdure.core.lists.mapping import NOTHING, DateReading, MoneyReading, Rule
+from perdure.core.lists.marked_links import links_in, without_links
 from perdure.core.lists.money import read_money
 from perdure.core.lists.values import Kind, TargetField, Value
 
@@ -138,13 +139,20 @@ def _url(text: str) -> Read:
     text = text.strip()
     if means_nothing(text):
         return EMPTY
+    marked = [link.address for link in links_in(text) if _ADDRESS.fullmatch(link.address)]
+    if marked and _has_host(marked[0]):
+        return _first_address(marked[0], alone=len(set(marked)) == 1 and "://" not in without_links(text))
     if _BARE.fullmatch(text):
         return Read("https://" + text)
     found = _ADDRESS.search(text)
     if found is None or not _has_host(found.group()):
         return Read(None, "url.unreadable", "This is not a web address.")
     address = found.group().rstrip(".,;)")
-    if address == text.rstrip(".,;)"):
+    return _first_address(address, alone=address == text.rstrip(".,;)"))
+
+
+def _first_address(address: str, *, alone: bool) -> Read:
+    if alone:
         return Read(address)
     return Read(address, "url.words-beside", "Only the first web address in this cell was taken.")
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from perdure.core.lists.evidence import date_reading, fillers, money_reading, readable_share, unit_of
 from perdure.core.lists.mapping import DateReading, Key, Mapping, MoneyReading, Rule
+from perdure.core.lists.marked_links import is_one_link, without_links
 from perdure.core.lists.reading import fold, means_nothing, pattern_of
 from perdure.core.lists.values import FieldGuess, Kind, Row, TargetField
 
@@ -36,11 +37,15 @@ class Suggestion:
 
 @dataclass
 class Column:
-    """One column of the sample: its name and the different texts in it with how often each stands there."""
+    """One column of the sample: its name and the different texts in it with how often each stands there.
+
+    links  cells that are a link and nothing beside it; `counts` has them as their words
+    """
 
     name: str
     counts: Counter[str] = field(default_factory=Counter)
     rows: int = 0
+    links: int = 0
 
     @cached_property
     def filled(self) -> list[tuple[str, int]]:
@@ -61,7 +66,8 @@ def columns_of(names: Sequence[str], sample: Sequence[Row]) -> list[Column]:
     columns = [Column(name) for name in names]
     for row in sample:
         for column, cell in zip(columns, row.cells, strict=False):
-            column.counts[cell.strip()[:300]] += 1
+            column.counts[without_links(cell).strip()[:300]] += 1
+            column.links += is_one_link(cell)
     for column in columns:
         column.rows = len(sample)
     return columns
@@ -82,6 +88,7 @@ def suggest(columns: Sequence[str], sample: Sequence[Row], targets: Sequence[Tar
             guesses.append(FieldGuess(target.name, (column.name,), round(score, 2), why, unknown))
             told += said
     told += _currency(targets, rules)
+    told += _address_of_title(seen, targets, rules)
     key, known_by = _key(seen, rules, targets)
     mapping = Mapping(key=key, fields=rules)
     used = {name for parts in rules.values() for rule in parts for name in rule.columns}
@@ -267,6 +274,21 @@ def _currency(targets: Sequence[TargetField], rules: dict[str, tuple[Rule, ...]]
     currency = found.pop()
     rules[wanted] = (Rule(constant=currency),)
     return [f"The names of the columns say that sums are in {currency}."]
+
+
+def _address_of_title(
+    seen: Sequence[Column], targets: Sequence[TargetField], rules: dict[str, tuple[Rule, ...]]
+) -> list[str]:
+    """Where most titles are links, and nothing else gives an address, the links give it."""
+    wanted = next((target.name for target in targets if target.kind is Kind.URL), None)
+    title = next((target.name for target in targets if target.required), None)
+    if wanted is None or wanted in rules or title not in rules:
+        return []
+    column = next(one for one in seen if one.name == rules[title][0].columns[0])
+    if column.links <= 0.5 * column.number:
+        return []
+    rules[wanted] = (Rule(columns=(column.name,)),)
+    return [f"{column.name} holds links: their words were taken as they are, and the addresses beside them."]
 
 
 _ID = {"id", "key", "ref", "reference", "identifier", "nummer", "number", "code", "kennung"}

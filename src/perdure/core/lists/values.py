@@ -136,6 +136,7 @@ class Mapped:
     extra      columns that no field was made from, by name, empty cells left out
     raw        field name -> text as it stood, where reading it lost something
     precision  field name -> "year" or "month" for dates whose day was not given (the first is put)
+    former     the key as it was made before links were read as their words; "" where it is the same
     """
 
     line: int
@@ -146,6 +147,7 @@ class Mapped:
     raw: dict[str, str]
     precision: dict[str, str]
     notes: tuple[Note, ...] = ()
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from perdure.core.lists.api import Mapped, Rejected
+from perdure.core.lists.api import LINK, Mapped, Rejected
 from perdure.parts.register.models import Case
 
 IS = (
@@ -57,7 +57,11 @@ def values_of(row: Mapped) -> dict[str, Any]:
 
 def key_of(row: Mapped) -> str:
     """The key as the database keeps it: a very long one by its beginning and a hash of all of it."""
-    key = plain(row.key)
+    return _short_key(row.key)
+
+
+def _short_key(key: str) -> str:
+    key = plain(key)
     if len(key) <= 300:
         return key
     from hashlib import sha256
@@ -123,6 +127,8 @@ class Ready(NamedTuple):
 
     unread fields that are empty because what stood there could not be read
     fresh  made beforehand where most rows are new; None: to be made when it is needed
+    linked fields that were filled from the words of a link
+    former the key that a release made which did not read links; "" where it is the same
     """
 
     line: int
@@ -133,6 +139,8 @@ class Ready(NamedTuple):
     unread: frozenset[str]
     original: dict[str, str]
     fresh: Fresh | None = None
+    linked: frozenset[str] = frozenset()
+    former: str = ""
 
     def under(self, key: str) -> Ready:
         """The same row under another key."""
@@ -145,7 +153,9 @@ def ready(row: Mapped | Rejected) -> Ready | Rejected:
         return row
     values = values_of(row)
     unread = frozenset(note.field for note in row.notes if note.field not in row.values)
-    return Ready(row.line, values["key"], row.year, values, said(values), unread, row.extra)
+    linked = frozenset(note.field for note in row.notes if note.code == LINK)
+    more = {"linked": linked, "former": _short_key(row.former)}
+    return Ready(row.line, values["key"], row.year, values, said(values), unread, row.extra, **more)
 
 
 def overlay(case: Case, news: Mapping[str, Any], *, anew: bool = True) -> None:

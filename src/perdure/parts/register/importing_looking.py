@@ -83,7 +83,9 @@ def _unread(mapping: Mapping, columns: Sequence[str], sample: list[Row]) -> int:
     mapper = lists.Mapper(mapping, targets(), columns)
     results = [mapper.apply(one) for one in sample[:1000]]
     mapped = [one for one in results if isinstance(one, lists.Mapped)]
-    return 1000 * (len(results) - len(mapped)) + sum(len(one.notes) for one in mapped)
+    return 1000 * (len(results) - len(mapped)) + sum(
+        note.code != lists.LINK for one in mapped for note in one.notes
+    )
 
 
 def _about(listed: ListFile) -> dict[str, Any]:
@@ -118,7 +120,11 @@ def _words(columns: Sequence[str], sample: list[Row]) -> dict[str, dict[str, int
     """Column -> how often each word stands in it, most frequent first, for columns that repeat few words."""
     found: dict[str, dict[str, int]] = {}
     for place, column in enumerate(columns[:_COLUMNS]):
-        words = Counter(row.cells[place] for row in sample if place < len(row.cells) and row.cells[place])
+        words = Counter(
+            lists.without_links(row.cells[place])
+            for row in sample
+            if place < len(row.cells) and row.cells[place]
+        )
         if 0 < len(words) <= _WORDS and max(map(len, words)) <= _CELL:
             found[column] = dict(words.most_common())
     return found

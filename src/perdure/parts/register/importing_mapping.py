@@ -200,7 +200,8 @@ def _short(text: str) -> str:
 def _unread(name: str, results: list[tuple[Row, Any]]) -> tuple[str, ...]:
     """What stood in the field in rows of the sample and could not be read."""
     notes = [note for _row, result in results if not isinstance(result, Rejected) for note in result.notes]
-    return tuple(dict.fromkeys(_short(note.raw) for note in notes if note.field == name))[:_EXAMPLES]
+    found = (note for note in notes if note.field == name and note.code != lists.LINK)
+    return tuple(dict.fromkeys(_short(note.raw) for note in found))[:_EXAMPLES]
 
 
 def mapping_from(

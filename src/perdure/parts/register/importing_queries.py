@@ -27,6 +27,7 @@ class ImportState:
     at_work  a job is doing something for it, or waits to
     done     rows that the job has come to, of `rows` (0: not known)
     unread   field -> rows in which it could not be read; partly: rows in which any could not
+    linked   field -> rows in which it was filled from the words of a link
     left_out sentences on what is not compared when links are looked for
     apart    rows whose key stands for another case as well, kept apart as cases of their own
     looked   what the file turned out to be: columns, encoding, sheet(s), told, origin, guesses, sample
@@ -51,6 +52,7 @@ class ImportState:
     mapping: str = ""
     looked: dict[str, Any] = field(default_factory=dict)
     unread: dict[str, int] = field(default_factory=dict)
+    linked: dict[str, int] = field(default_factory=dict)
     partly: int = 0
     apart: int = 0
     left_out: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class ImportState:
             "rejected": self.rejected,
             "unread": self.unread,
             "rows_with_unread": self.partly,
+            "links_read_as_words": self.linked,
             "kept_apart": self.apart,
             "not_compared": list(self.left_out),
             "years": self.years,
@@ -156,6 +159,7 @@ def _state(row: Import, names: dict[str, str], **more: Any) -> ImportState:
         at=row.at,
         undone_at=row.undone_at,
         unread=row.noted.get("unread", {}),
+        linked=row.noted.get("linked", {}),
         partly=row.noted.get("partly", 0),
         apart=row.noted.get("apart", 0),
         years=row.noted.get("years", {}),

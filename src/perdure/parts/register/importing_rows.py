@@ -79,17 +79,20 @@ def _note(origin: Import, rows: Sequence[Ready], apart: int) -> None:
     """Count the years that rows speak of, rows kept apart, and rows of which something could not be read."""
     years = Counter(origin.noted.get("years", {}))
     unread = Counter(origin.noted.get("unread", {}))
+    linked = Counter(origin.noted.get("linked", {}))
     partly = origin.noted.get("partly", 0) + sum(bool(row.unread) for row in rows)
     for row in rows:
         year = _year(origin, row)
         if year is not None:
             years[str(year)] += 1
         unread.update(row.unread)
+        linked.update(row.linked)
     origin.noted = {
         "years": dict(years),
         "unread": dict(unread),
         "partly": partly,
         "apart": origin.noted.get("apart", 0) + apart,
+        **({"linked": dict(linked)} if linked else {}),
     }
 
 
@@ -163,7 +166,7 @@ class _Said(NamedTuple):
 
 
 def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
-    mapped = [one for one in results if isinstance(one, Ready)]
+    mapped = _under_former_keys(origin, [one for one in results if isinstance(one, Ready)])
     rejected = [one for one in results if isinstance(one, Rejected)]
     pending = _pending(origin, mapped)
     for row in mapped:
@@ -177,6 +180,16 @@ def _put(origin: Import, results: Sequence[Ready | Rejected]) -> Counts:
     refused = (_reject(origin, one) for one in rejected)
     bulk.insert_plain(Reject, ("origin", "line", "reason", "code", "original"), refused)
     return Counts(len(pending.new), len(mapped) - len(pending.new), len(rejected), pending.apart)
+
+
+def _under_former_keys(origin: Import, rows: Sequence[Ready]) -> Sequence[Ready]:
+    """Rows of cases that came in when links were not yet read go on under the keys they have since then."""
+    former = {row.former for row in rows if row.former}
+    if not former:
+        return rows
+    known = Case.objects.filter(source_id=origin.source_id, key__in=former)
+    there = set(known.values_list("key", flat=True))
+    return [row.under(row.former) if row.former in there else row for row in rows]
 
 
 def _pending(origin: Import, rows: Sequence[Ready]) -> _Pending:

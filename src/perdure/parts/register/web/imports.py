@@ -95,7 +95,8 @@ def _page(
     if state.rejected:
         shown["rejected"] = importing_queries.first_rejected(import_id)
     shown["labels"] = {target.name: target.label for target in targets()}
-    shown["unread"] = [(shown["labels"].get(name, name), n) for name, n in sorted(state.unread.items())]
+    for which, counts in (("unread", state.unread), ("linked", state.linked)):
+        shown[which] = [(shown["labels"].get(name, name), n) for name, n in sorted(counts.items())]
     shown["years"] = sorted(state.years.items())
     return page(request, "register/import.html", shown, here="imports")
 
