@@ -13,6 +13,7 @@ from perdure.parts.register.following import NewAnswer, note_answer
 from perdure.parts.register.models import Case, Link
 from perdure.parts.register.models_following import Answer, OwnWords
 from perdure.parts.register.queries_case import case_shown
+from perdure.parts.register.queries_collections import collection_list, collection_shown
 from perdure.parts.register.search import find
 from perdure.parts.register.values_find import CaseFilters
 
@@ -201,3 +202,22 @@ def test_the_page_costs_the_same_whatever_was_merged_into_it(pair, case_of, djan
         write_everything_on(more)
     with django_assert_max_num_queries(len(few) + 3):  # strategies, updates and the like are there now
         client.get(page)
+
+
+def test_a_collection_shows_what_a_merged_case_became_once_and_has_it_back_when_that_is_undone(pair):
+    first, second = pair
+    told: dict[str, Any] = {"title": "Trees", "about": "", "public": True, **BY}
+    slug = keeping.keep_collection(references=[second.reference], **told)
+    both = keeping.keep_collection(references=[one.reference for one in pair], **(told | {"title": "Both"}))
+
+    def shown(slug: str) -> list[str]:
+        return [row.reference for row in collection_shown(slug).rows]
+
+    link = merge(first, second)
+    assert (shown(slug), shown(both)) == ([first.reference], [first.reference])
+    assert [row.n for row in collection_list()[0]] == [1, 1]
+    references = collection_shown(both, keeper=True).references  # saving its form loses neither
+    assert set(references) == {first.reference, second.reference}
+    linking.take_back(link, by="system:test")
+    assert (shown(slug), len(shown(both))) == ([second.reference], 2)
+    assert [row.n for row in collection_list()[0]] == [2, 1]

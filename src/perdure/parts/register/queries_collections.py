@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from perdure.parts.register.errors import CollectionNotFound
 from perdure.parts.register.models import Case, Gathering
-from perdure.parts.register.search import row_of
+from perdure.parts.register.search import public_cases, row_of
 from perdure.parts.register.values_find import CaseRow
 
 ON_A_PAGE = 50
-_SHOWN = Q(cases__state=Case.State.PUBLISHED, cases__merged=None)
+_PUBLISHED = Case.State.PUBLISHED
+_SHOWN = Q(cases__merged=None, cases__state=_PUBLISHED) | Q(cases__merged__state=_PUBLISHED)
+_STANDING = Coalesce("cases__merged_id", "cases__id")
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,10 @@ class CollectionRow:
 
 @dataclass(frozen=True)
 class CollectionShown:
-    """One page of a collection. references: all of its cases, for its form."""
+    """One page of a collection. A case that was merged into another is shown as what it became.
+
+    references  all that were put in, merged or not, for its form: so taking the link back brings a case back
+    """
 
     slug: str
     title: str
@@ -44,7 +50,9 @@ class CollectionShown:
 
 def collection_list(*, keeper: bool = False, page: int = 1) -> tuple[tuple[CollectionRow, ...], bool]:
     """One page of collections by title, and whether more follow. One query."""
-    rows = Gathering.objects.annotate(n=Count("cases", filter=_SHOWN)).order_by("title", "pk")
+    rows = Gathering.objects.annotate(n=Count(_STANDING, filter=_SHOWN, distinct=True)).order_by(
+        "title", "pk"
+    )
     chosen = rows if keeper else rows.filter(public=True)
     start = (page - 1) * ON_A_PAGE
     found = list(chosen[start : start + ON_A_PAGE + 1])
@@ -57,7 +65,9 @@ def collection_shown(slug: str, *, keeper: bool = False, page: int = 1) -> Colle
     row = Gathering.objects.filter(slug=slug).first()
     if row is None or not (row.public or keeper):
         raise CollectionNotFound
-    cases = row.cases.filter(state=Case.State.PUBLISHED, merged=None).order_by("title", "pk")
+    standing = row.cases.values(stands=Coalesce("merged_id", "id"))
+    cases = public_cases().filter(pk__in=standing).order_by("title", "pk")
+    put_in = row.cases.filter(state=_PUBLISHED).order_by("title", "pk")
     total = cases.count()
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(max(1, page), pages)
@@ -72,5 +82,5 @@ def collection_shown(slug: str, *, keeper: bool = False, page: int = 1) -> Colle
         total=total,
         page=page,
         pages=pages,
-        references=tuple(cases.values_list("reference", flat=True)) if keeper else (),
+        references=tuple(put_in.values_list("reference", flat=True)) if keeper else (),
     )
