@@ -43,6 +43,12 @@ def test_the_tenths_hold_every_forecast_once():
     ]
 
 
+def test_a_forecast_is_right_when_the_likelier_of_two_ways_came_about():
+    score = score_of([0.9, 0.5, 0.49, 0.1], [True, False, True, False], cases=list("abcd"))
+
+    assert score.right == 2  # one half calls a yes, and it did not come
+
+
 def test_ten_groups_hold_as_many_forecasts_each_in_rising_order():
     forecasts = [(n * 37 % 101) / 101 for n in range(101)]
     score = score_of(forecasts, [p > 0.5 for p in forecasts], cases=[str(p) for p in forecasts])

@@ -15,8 +15,10 @@ from perdure.foundation.jobs import api as jobs
 from perdure.parts.register import forecasting
 from perdure.parts.register.errors import ForecastRefused, ListNotFound
 from perdure.parts.register.forecasting_joining import likely_same
+from perdure.parts.register.foreseen_words import right_of_100
 from perdure.parts.register.models import Forecast, Forecaster, Import, Link, SourceList
 from perdure.parts.register.models import Snapshot as Row
+from perdure.parts.register.queries_forecasting import list_foreseen
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +90,19 @@ def test_a_keeper_learns_by_one_press_and_everybody_sees_the_likeliest_with_base
     assert "The same in ten steps of ten points" in page
     assert "2019, tried afterwards" in page
     assert "Speaks for leaving: time to the planned end" in page
+    _says_in_plain_words_how_often_it_was_right_and_keeps_the_measures_below(page)
+
+
+def _says_in_plain_words_how_often_it_was_right_and_keeps_the_measures_below(page):
+    tried = list_foreseen("projects", "still-listed").tried
+    plain, measures = page.split("The figures behind it")
+    assert f"Right about {right_of_100(tried.pooled)} of 100 cases, in years that it had not seen." in plain
+    assert f"a plain table by time left about {right_of_100(tried.baselines['time-left-table'])}" in plain
+    for year, score in tried.by_year.items():
+        row = f'<td>{year}, tried afterwards</td><td class="n">{score.n}</td>'
+        assert f'{row}<td class="n">{right_of_100(score)}</td>' in plain
+    assert "Brier" not in plain
+    assert "Error (Brier score) 0." in measures
 
 
 def test_what_is_shown_is_what_became_of_cases_like_it_not_the_models_own_number(projects, client):

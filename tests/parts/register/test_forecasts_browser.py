@@ -30,7 +30,7 @@ def test_which_major_projects_are_likeliest_to_slip_and_why(open_window, live_se
     page.get_by_role("link", name="Look again").press("Enter")
     page.get_by_role("link", name="Forecast on").press("Enter")
     expect(page.get_by_role("heading", name="Which are likeliest to slip?", level=1)).to_be_visible()
-    expect(page.locator("ol.found > li")).to_have_count(25)
+    expect(page.locator("ol.found > li")).to_have_count(10)
     expect(page.get_by_text("Speaks for slipping:").first).to_be_visible()
     keep_picture(page, "forecasts-slips")
     page.get_by_label("List and question").select_option(index=1)

@@ -1,14 +1,14 @@
 """Foresee: how long changes last, whether this one will, and how staying power is checked.
 
 Owns the words life, snapshot, forecast, base, score, instrument and profile. Knows nothing of registers,
-pages or pictures: it gives numbers. Importing this is cheap; only `learn` and `validate` load scikit-learn,
-inside. The forecast and the staying-power check are two separate things and never mixed.
+pages or pictures: it gives numbers. Importing this is cheap; only learning loads numpy, inside.
+The forecast and the staying-power check are two separate things and never mixed.
 """
 
 from __future__ import annotations
 
 from perdure.core.foresee.errors import ForeseeError
-from perdure.core.foresee.forecast import Model, forecast, learn, outcomes, validate
+from perdure.core.foresee.forecast import Model, forecast, learn, learn_and_try, outcomes, validate
 from perdure.core.foresee.instruments import all_instruments, instrument, read_instrument, score, score_group
 from perdure.core.foresee.intervals import share, shares_by_group
 from perdure.core.foresee.scoring import read_score, score_year
@@ -67,6 +67,7 @@ __all__ = [
     "forecast",
     "instrument",
     "learn",
+    "learn_and_try",
     "outcomes",
     "read_instrument",
     "read_score",

@@ -142,13 +142,29 @@ def learn(
     Takes some seconds for a thousand snapshots: for a job, not a page. Raises ForeseeError
     (foresee.too-few-cases) for fewer than 40 outcomes, or when all went the same way.
     """
+    return learn_and_try(snapshots, question, told=told, slip_days=slip_days)[0]
+
+
+def learn_and_try(
+    snapshots: Iterable[Snapshot],
+    question: Question,
+    *,
+    told: Iterable[Outcome] = (),
+    slip_days: int = 90,
+) -> tuple[Model, Validation | None]:
+    """As learn and validate, in the time of one; None when there are too few years to try it on."""
     rows = _rows(list(snapshots), question, told, slip_days)
     _require(rows)
+    by_year, baselines = _time_forward(rows, question)
+    tried = _validation(rows, question, by_year, baselines) if by_year else None
+    return _learnt(rows, question, slip_days, tried.by_year if tried else {}), tried
+
+
+def _learnt(rows: Sequence[_Row], question: Question, slip_days: int, scores: Mapping[int, Score]) -> Model:
     facts, yes = [row.facts for row in rows], [row.yes for row in rows]
     strength, unseen = out_of_fold(facts, yes, STRENGTHS[question])
     recent = sorted({one.year for one in facts})[-RECENT:]
     base = sorted((p, row.yes) for p, row in zip(unseen, rows, strict=True) if row.facts.year in recent)
-    by_year, _ = _time_forward(rows, question)
     return Model(
         question,
         slip_days,
@@ -159,7 +175,7 @@ def learn(
         base_forecasts=tuple(p for p, _ in base),
         base_answers=tuple(answer for _, answer in base),
         ways=_learn_ways(rows) if question is Question.STILL_LISTED else {},
-        scores={year: _score(rows, said) for year, said in by_year.items()},
+        scores=scores,
     )
 
 
@@ -324,6 +340,12 @@ def validate_years(
     by_year, baselines = _time_forward(rows, question, first)
     if not by_year:
         _require([])
+    return _validation(rows, question, by_year, baselines)
+
+
+def _validation(
+    rows: Sequence[_Row], question: Question, by_year: Mapping[int, _Said], baselines: Mapping[str, _Said]
+) -> Validation:
     pooled = {place: p for said in by_year.values() for place, p in said.items()}
     return Validation(
         question,

@@ -258,6 +258,14 @@ class Score:
     years: tuple[int, ...] = ()
     groups: tuple[Tenth, ...] = ()
 
+    @property
+    def right(self) -> int:
+        """Of the n cases, how many went the way that was called the likelier; one half calls a yes."""
+        return sum(
+            ten.observed.count if ten.low >= 0.5 else ten.observed.of - ten.observed.count
+            for ten in self.tenths
+        )
+
 
 @dataclass(frozen=True)
 class Validation:

@@ -18,7 +18,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from perdure.core.foresee import api as foresee
-from perdure.core.foresee.api import EndReason, ForeseeError, Model, Outcome, Question, Snapshot
+from perdure.core.foresee.api import (
+    EndReason,
+    ForeseeError,
+    Model,
+    Outcome,
+    Question,
+    Snapshot,
+    Validation,
+)
 from perdure.foundation.audit.api import record
 from perdure.foundation.files import api as files
 from perdure.foundation.jobs import api as jobs
@@ -202,29 +210,25 @@ def _learn(
     names: Mapping[str, str],
 ) -> _Learnt:
     """names  the case to show, by the case that its rows are read as"""
-    model = foresee.learn(learnable, question, told=told, slip_days=SLIP_DAYS)
+    model, tried = foresee.learn_and_try(learnable, question, told=told, slip_days=SLIP_DAYS)
     newest = max(one.year for one in said)
     forecasts = foresee.forecast(model, said, newest)
     return _Learnt(
         model,
-        _validated(learnable, question, told, model),
+        _validated(model, tried),
         tuple(replace(one, case=names[one.case]) for one in forecasts),
     )
 
 
-def _validated(
-    said: Sequence[Snapshot], question: Question, told: Sequence[Outcome], model: Model
-) -> dict[str, Any]:
+def _validated(model: Model, tried: Validation | None) -> dict[str, Any]:
     """Scores of models that saw only earlier years, as JSON; without them when there are too few years."""
     from_ = {"first_year": model.first_year, "last_year": model.last_year, "cases": model.cases}
-    try:
-        found = foresee.validate(said, question, told=told, slip_days=SLIP_DAYS)
-    except ForeseeError:
+    if tried is None:
         return from_
     return from_ | {
-        "pooled": asdict(found.pooled),
-        "by_year": {str(year): asdict(score) for year, score in found.by_year.items()},
-        "baselines": {name: asdict(score) for name, score in found.baselines.items()},
+        "pooled": asdict(tried.pooled),
+        "by_year": {str(year): asdict(score) for year, score in tried.by_year.items()},
+        "baselines": {name: asdict(score) for name, score in tried.baselines.items()},
     }
 
 

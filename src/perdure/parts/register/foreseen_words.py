@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from perdure.core.foresee.api import EndReason, Question, Share
+from perdure.core.foresee.api import EndReason, Question, Score, Share
 from perdure.parts.register import labels
 from perdure.parts.register.queries_forecasting import Foreseen, Reason, Tried
 
@@ -150,34 +150,70 @@ def ways_in_words(one: Foreseen) -> list[tuple[str, str]]:
     ]
 
 
+def in_short(tried: Tried) -> str:
+    """How far to trust it, in a line; "" when it could not be tried."""
+    if tried.pooled is None:
+        return ""
+    told = {"right": right_of_100(tried.pooled)}
+    return _("Right about %(right)s of 100 cases, in years that it had not seen.") % told
+
+
 def verdict(tried: Tried) -> str:
-    """How far to trust it, in one or two sentences, beside its rivals."""
+    """How far to trust it, in plain words, beside its rivals."""
     if tried.pooled is None:
         return _(
             "It could not be tried on a year it had not seen: that needs three lists. Take it as a guess."
         )
     years = sorted(tried.by_year)
     told = {
-        "brier": three(tried.pooled.brier),
-        "low": three(tried.pooled.brier_low),
-        "high": three(tried.pooled.brier_high),
-        "constant": three(tried.baselines["constant"].brier),
-        "table": three(tried.baselines["time-left-table"].brier),
+        "right": right_of_100(tried.pooled),
+        "constant": right_of_100(tried.baselines["constant"]),
+        "table": right_of_100(tried.baselines["time-left-table"]),
         "first": years[0],
         "last": years[-1],
         "n": tried.pooled.n,
     }
     said = (
         _(
-            "Tried on %(first)s to %(last)s, each year knowing only the years before: error (Brier score) "
-            "%(brier)s, interval %(low)s to %(high)s, of %(n)s cases. Saying the same of every case has "
-            "%(constant)s, a plain table by time left has %(table)s; 0 is perfect."
+            "Tried on the %(n)s cases of %(first)s to %(last)s, each year knowing only the years before, it "
+            "was right about %(right)s of 100. Saying the same of every case is right about %(constant)s of "
+            "100, a plain table by time left about %(table)s."
         )
         % told
     )
     if not tried.beats_table:
-        return said + " " + _("The plain table does as well, so do not lean on the order.")
-    return said + " " + _("So it does better than both.") if _beats_constant(tried) else said
+        return f"{said} {as_good()}"
+    nearer = _("Its chances came nearer to what happened than those of both.")
+    return f"{said} {nearer}" if _beats_constant(tried) else said
+
+
+def as_good() -> str:
+    return _("The plain table does as well, so do not lean on the order.")
+
+
+def figures(tried: Tried) -> str:
+    """The same as errors, for those who know the measure; "" when it could not be tried."""
+    if tried.pooled is None:
+        return ""
+    told = {
+        "brier": three(tried.pooled.brier),
+        "low": three(tried.pooled.brier_low),
+        "high": three(tried.pooled.brier_high),
+        "constant": three(tried.baselines["constant"].brier),
+        "table": three(tried.baselines["time-left-table"].brier),
+        "n": tried.pooled.n,
+    }
+    return (
+        _(
+            "Error (Brier score) %(brier)s, interval %(low)s to %(high)s, of %(n)s cases. Saying the same of "
+            "every case has %(constant)s, a plain table by time left has %(table)s; 0 is perfect."
+        )
+        % told
+    )
+
+
+def right_of_100(score: Score) -> int:
+    return round(100 * score.right / score.n)
 
 
 def _beats_constant(tried: Tried) -> bool:

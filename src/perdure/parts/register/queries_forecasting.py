@@ -18,7 +18,7 @@ from perdure.parts.register.listed import lists_with_years
 from perdure.parts.register.models import Case, Forecast, Forecaster, Link, SourceList
 from perdure.parts.register.values_listed import plain_share
 
-ON_A_PAGE = 25
+ON_A_PAGE = 10
 MOST_OF_A_CASE = 20
 QUESTIONS = (Question.SLIPS.value, Question.STILL_LISTED.value)
 AS_GOOD = 0.005

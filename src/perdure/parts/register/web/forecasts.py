@@ -18,9 +18,13 @@ from perdure.parts.register import forecasting
 from perdure.parts.register import queries_forecasting as queries
 from perdure.parts.register.errors import ForecastNotFound, ForecastRefused
 from perdure.parts.register.foreseen_words import (
+    as_good,
     base_in_words,
+    figures,
     happened_in_words,
+    in_short,
     reasons_in_words,
+    right_of_100,
     three,
     verdict,
     ways_in_words,
@@ -92,7 +96,10 @@ def forecasts(request: HttpRequest) -> HttpResponse:
         "choices": [(f"{s}:{q}", f"{title}: {question_in_words(q)}") for s, title, q in known],
         "chosen": f"{slug}:{question}",
         "query": f"list={slug}&question={question}&",
+        "in_short": in_short(found.tried) or verdict(found.tried),
+        "as_good": as_good() if found.tried.beats_table is False else "",
         "verdict": verdict(found.tried),
+        "figures": figures(found.tried),
         **_scores(found),
     }
     return page(request, "register/forecasts.html", values, here="forecasts")
@@ -114,6 +121,7 @@ def _scores(found: ListForeseen) -> dict[str, Any]:
     return {
         "groups": _reliability(pooled.groups, _("groups of as many cases each")) if pooled else None,
         "tenths": _reliability(pooled.tenths, _("ten steps of ten points")) if pooled else None,
+        "plain_lines": [(name, one.n, right_of_100(one)) for name, one in lines],
         "lines": [_line(name, one) for name, one in lines],
     }
 
