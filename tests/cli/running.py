@@ -13,13 +13,15 @@ import threading
 import time
 from pathlib import Path
 
-from tests.installations import database_of
+from tests.installations import database_of, lay_ready
 
 COMMAND = (sys.executable, "-m", "perdure")
 
 
 def perdure(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
+    if "--data" in words and "PERDURE_DATABASE_URL" not in environment:
+        lay_ready(Path(words[words.index("--data") + 1]))  # type: ignore[arg-type]
     return subprocess.run(
         [*COMMAND, *map(str, words)],
         capture_output=True,
@@ -55,10 +57,17 @@ def free_port() -> int:
 
 
 class Running:
-    """A command that stays up. `with Running("open", form, ...) as it: it.address("Service")`."""
+    """A command that stays up. `with Running("open", form, ...) as it: it.address("Service")`.
 
-    def __init__(self, *words: object, cwd: Path | None = None, **environment: str) -> None:
+    fresh  leave its data folder as it is, so that it makes its database itself
+    """
+
+    def __init__(
+        self, *words: object, cwd: Path | None = None, fresh: bool = False, **environment: str
+    ) -> None:
         self.words, self.cwd, self.environment = words, cwd, environment
+        if "--data" in words and not fresh and "PERDURE_DATABASE_URL" not in environment:
+            lay_ready(Path(words[words.index("--data") + 1]))  # type: ignore[arg-type]
 
     def __enter__(self) -> Running:
         self.process = subprocess.Popen(

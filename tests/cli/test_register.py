@@ -15,6 +15,7 @@ import pytest
 from bench.register_import import MAPPING, write_rows
 from tests.cli.running import COMMAND, perdure
 from tests.foundation.web_servers import a_site
+from tests.installations import lay_ready
 
 pytestmark = pytest.mark.fresh_process
 
@@ -138,6 +139,7 @@ def test_an_import_that_is_killed_again_and_again_loses_and_doubles_nothing(tmp_
     (tmp_path / "mapping.yaml").write_text(MAPPING)
     words = [*COMMAND, "register", "import", tmp_path / "rows.csv", "--mapping", tmp_path / "mapping.yaml"]
     words += ["--year", "2024", "--json", "--data", tmp_path / "data"]
+    lay_ready(tmp_path / "data")
     killed = 0
     for _ in range(3):
         with subprocess.Popen(

@@ -22,7 +22,8 @@ def services_in(data) -> list[str]:
 
 
 def test_open_prints_its_three_lines_only_when_the_service_really_answers(tmp_path):
-    with Running("open", GRANT_PDF, "--port", free_port(), "--data", tmp_path, "--no-browser") as it:
+    words = ("open", GRANT_PDF, "--port", free_port(), "--data", tmp_path, "--no-browser")
+    with Running(*words, fresh=True) as it:
         service = it.address("Service")
         assert httpx.get(service).status_code == 200  # at once: no second try
         time.sleep(0.2)
@@ -102,7 +103,7 @@ def test_a_data_folder_that_cannot_be_used_is_told(tmp_path):
 def test_demo_has_six_applications_and_says_hello(tmp_path):
     words = ("demo", "--port", free_port(), "--data", tmp_path, "--no-browser")
     for _ in range(2):  # the second time nothing is doubled
-        with Running(*words) as it:
+        with Running(*words, fresh=True) as it:
             assert httpx.get(it.address("Service")).status_code == 200
             assert "Welcome to Perdure" in "".join(it.err)
         states = [row[0] for row in rows_of(tmp_path, "select state from casework_case order by state")]

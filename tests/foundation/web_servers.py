@@ -80,7 +80,7 @@ def a_site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     site.port = server.server_address[1]
     if tls is not None:
         server.socket = tls.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield site
     server.shutdown()
     server.server_close()

@@ -24,7 +24,7 @@ import pytest
 
 from perdure.core.definition.api import load_definition
 from tests.conftest import ROOT
-from tests.installations import database_of, rows_of
+from tests.installations import database_of, lay_ready, rows_of
 from tests.journeys.on_paper import faults
 from tests.journeys.walker import Walk
 
@@ -52,6 +52,7 @@ def opened(form: Path, data: Path, *, seconds: float = 420) -> Iterator[Opened]:
         port = free.getsockname()[1]
     command = [str(Path(sys.executable).with_name("perdure")), "open", str(form), "--port", str(port)]
     talk, environment = data.with_suffix(".log"), dict(os.environ)
+    lay_ready(data)
     if os.environ.get("PERDURE_TEST_DATABASE") == "postgresql":
         environment["PERDURE_DATABASE_URL"] = database_of(str(data))
     with talk.open("w") as err:

@@ -65,5 +65,5 @@ def start(box: Mailbox) -> _Server:
     """Start it on a free port, which the box then names; `shutdown` ends it."""
     server = _Server(("127.0.0.1", 0), type("Session", (_Session,), {"box": box}))
     box.port = int(server.server_address[1])
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     return server
