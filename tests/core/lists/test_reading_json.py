@@ -85,3 +85,20 @@ def test_what_is_no_list_of_objects_is_a_sentence_or_a_row_with_a_reason(content
 def test_a_name_for_each_thing_is_not_a_column():
     content = json.dumps([{f"name {n}": n} for n in range(2100)]).encode()
     assert refusal_of(content).code == "lists.too-many-columns"
+
+
+@pytest.mark.parametrize("before", ["1", '"x, \\"y\\" [", null', "true, -2.5e3", "1, 2"])
+def test_values_without_names_before_an_object_are_faults_and_the_object_comes_in(before):
+    rows = rows_of(f'[{before}, {{"a": "ok"}}]'.encode())
+    assert {row.code for row in rows[:-1]} == {"lists.not-an-object"}
+    assert (rows[-1].cells, rows[-1].code) == (("ok",), "")
+
+
+def test_json_without_any_object_is_refused_with_what_is_there():
+    refusal = refusal_of(b'[1, "two", null]')
+    assert "no object with names among the 3 values" in refusal.what
+
+
+def test_a_csv_that_begins_with_a_bracket_stays_one():
+    assert about(b"[id],[name]\n1,x\n").kind == "csv"
+    assert about(b'[1],"a"\n[2],"b"\n').kind == "csv"

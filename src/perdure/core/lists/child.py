@@ -91,6 +91,12 @@ class _Table:
                 "Send the file again; it may have been saved before it was filled.",
                 code="lists.empty",
             )
+        if not names and self._faulty:
+            raise ListRefused(
+                f"There is no object with names among the {self._rows:,} values of this JSON.",
+                "Send an array of objects, or one object a line.",
+                code="lists.not-a-list",
+            )
         return self._about(names, header, [*self._source.told, *told, *self._odd()])
 
     def _names(

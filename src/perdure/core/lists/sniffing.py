@@ -82,6 +82,11 @@ def _kind_of_zip(path: Path) -> str:
     raise ListRefused(what, _SAVE_AS, code="lists.not-a-list")
 
 
+_VALUE = r'\s*(?:null|true|false|-?\d[\d.eE+-]*|"(?:[^"\\\n]|\\.)*")\s*'
+_VALUES = re.compile(rf"\[(?:{_VALUE},)*(?:\s*\{{|{_VALUE}\]\s*$)")
+"""An array of JSON that begins with values without names, and has an object after them or nothing else."""
+
+
 def _kind_of_text(head: bytes) -> str:
     text = _head_text(head)
     begin = text.lstrip("\ufeff \t\r\n")
@@ -89,7 +94,7 @@ def _kind_of_text(head: bytes) -> str:
         return "csv"
     if re.match(r"(?i)<(!doctype|html|table|\?xml|rss|svg|head|body)", begin):
         raise ListRefused("This is a web page or XML, not a list.", _SAVE_AS, code="lists.not-a-list")
-    if re.match(r'\{\s*("|\}|$)', begin) or re.match(r"\[\s*(\{|\[|\]|$)", begin):
+    if re.match(r'\{\s*("|\}|$)', begin) or re.match(r"\[\s*(\{|\[|\]|$)", begin) or _VALUES.match(begin):
         return "json"
     odd = sum(1 for char in begin if char < " " and char not in "\t\r\n\f\x1a\x1c\x1d\x1e\x1f")
     if odd > max(8, 0.05 * len(begin)):
