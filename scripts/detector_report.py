@@ -75,16 +75,16 @@ def class_table(pages: Iterable[tuple[Any, list[int], Any]]) -> list[str]:
     for sheet, kept, reach in pages:
         tables[sheet.agency].update(classes_of(sheet, kept, reach))
     names = sorted(tables)
-    lines = [_row("", *names, "all"), _row(*["---"] * (len(names) + 2))]
+    lines = [row_of("", *names, "all"), row_of(*["---"] * (len(names) + 2))]
     for name in CLASSES:
         counts = [tables[agency][name] for agency in names]
-        lines.append(_row(name, *counts, sum(counts)))
+        lines.append(row_of(name, *counts, sum(counts)))
     return lines
 
 
 def figure_table(figures: dict[str, dict[str, Any]]) -> list[str]:
     """Micro, macro, entries and ticks of each kind of copy, then F1 of each agency."""
-    lines = [_row("copy", "micro F1", "macro F1", "entries F1", "ticks F1"), _row(*["---"] * 5)]
+    lines = [row_of("copy", "micro F1", "macro F1", "entries F1", "ticks F1"), row_of(*["---"] * 5)]
     for name, all_of in figures.items():
         shares = (
             all_of["micro"]["f1"],
@@ -92,23 +92,24 @@ def figure_table(figures: dict[str, dict[str, Any]]) -> list[str]:
             all_of["entry"]["f1"],
             all_of["ticks"]["f1"],
         )
-        lines.append(_row(name, *(f"{share:.3f}" for share in shares)))
-    lines += ["", _row("agency left out", *figures), _row(*["---"] * (len(figures) + 1))]
+        lines.append(row_of(name, *(f"{share:.3f}" for share in shares)))
+    lines += ["", row_of("agency left out", *figures), row_of(*["---"] * (len(figures) + 1))]
     for agency in next(iter(figures.values()))["by_agency"]:
-        lines.append(_row(agency, *(f"{part['by_agency'][agency]:.3f}" for part in figures.values())))
+        lines.append(row_of(agency, *(f"{part['by_agency'][agency]:.3f}" for part in figures.values())))
     return lines
 
 
 def calibration_table(given: Any, right: Any) -> list[str]:
     """Ten bins of confidence: how many fields, what they were given, what share was right."""
-    lines = [_row("confidence", "fields", "mean given", "share right"), _row(*["---"] * 4)]
+    lines = [row_of("confidence", "fields", "mean given", "share right"), row_of(*["---"] * 4)]
     bins = np.minimum((given * 10).astype(int), 9)
     for index in sorted(set(bins.tolist())):
         held = bins == index
         span = f"{index / 10:.1f} to {(index + 1) / 10:.1f}"
-        lines.append(_row(span, int(held.sum()), f"{given[held].mean():.3f}", f"{right[held].mean():.3f}"))
+        lines.append(row_of(span, int(held.sum()), f"{given[held].mean():.3f}", f"{right[held].mean():.3f}"))
     return lines
 
 
-def _row(*parts: object) -> str:
+def row_of(*parts: object) -> str:
+    """A row of a Markdown table."""
     return "| " + " | ".join(str(part) for part in parts) + " |"

@@ -10,8 +10,9 @@ calibration curve. Needs scikit-learn; the product itself does not.
 
 Writes src/perdure/core/digitise/detector.npz unless --only-report. --report writes the figures as
 Markdown: per agency, per error class, and the calibration. --kept keeps the measured pages and the
-answers of each agency left out in a folder of your own, so that a run that was stopped goes on where
-it was. Empty the folder when candidates, features, drawn pages or the fit have changed.
+trees of each agency left out in a folder of your own, so that a run that was stopped goes on where
+it was, and forms_report.py can read scans with them. Empty the folder when candidates, features,
+drawn pages or the fit have changed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import argparse
 import importlib.util
 import json
 import pickle
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -91,6 +93,7 @@ class Sheet:
     overlap: Any
     truth: Any
     truth_ticks: Any
+    scanned: bool = False
 
 
 def sheet_of(drawing: Drawing, truth: Any, truth_ticks: Any, score: Any, **names: Any) -> Sheet:
@@ -103,7 +106,17 @@ def sheet_of(drawing: Drawing, truth: Any, truth_ticks: Any, score: Any, **names
         overlap = (score.iou(boxes, truth) * (ticks[:, None] == truth_ticks[None])).max(axis=1)
     rows = features_of(candidates, surface, words, scanned=drawing.scanned)
     found = {"boxes": boxes, "ticks": ticks, "rows": rows, "overlap": overlap}
-    return Sheet(height=drawing.height, truth=truth, truth_ticks=truth_ticks, **found, **names)
+    page = {"height": drawing.height, "scanned": drawing.scanned}
+    return Sheet(truth=truth, truth_ticks=truth_ticks, **page, **found, **names)
+
+
+def page_truth(fields: list[dict[str, Any]], page: int, height: float) -> tuple[Any, Any]:
+    """Boxes of the true fields of a page, y downwards, and which of them are ticks."""
+    here = [field for field in fields if field["page"] == page]
+    spots = [field["bbox"] for field in here]
+    turned = [[box[0], height - box[3], box[2], height - box[1]] for box in spots]
+    ticks = np.array([field["kind"] == "checkbox" for field in here], dtype=bool)
+    return np.array(turned).reshape(-1, 4), ticks
 
 
 def synthetic(count: int, score: Any) -> list[Sheet]:
@@ -133,12 +146,8 @@ def real(folder: Path, variant: str, score: Any) -> tuple[list[Sheet], dict[str,
             document = pdfium.PdfDocument(flat)
             for page, frame in enumerate(frames):
                 drawing = read_drawing(document[page], frame)
-                here = [field for field in fields if field["page"] == page]
-                spots = [field["bbox"] for field in here]
-                turned = [[b[0], drawing.height - b[3], b[2], drawing.height - b[1]] for b in spots]
-                ticks = np.array([field["kind"] == "checkbox" for field in here], dtype=bool)
                 names = {"form": source.stem, "agency": entry["agency"], "variant": variant, "page": page}
-                sheets.append(sheet_of(drawing, np.array(turned).reshape(-1, 4), ticks, score, **names))
+                sheets.append(sheet_of(drawing, *page_truth(fields, page, drawing.height), score, **names))
     return sheets, truths
 
 
@@ -193,22 +202,35 @@ def probability(models: list[HistGradientBoostingClassifier], rows: Any) -> Any:
     return 1 / (1 + np.exp(-np.mean([model.decision_function(rows) for model in models], axis=0)))
 
 
-def held_out(sheets: list[Sheet], drawn: list[Sheet], folder: Path | None = None) -> list[tuple[Sheet, Any]]:
+def folds(sheets: list[Sheet], drawn: list[Sheet], folder: Path | None = None) -> dict[str, Any]:
+    """For each agency the models that were fitted to all others."""
+    models = {}
+    for number, agency in enumerate(sorted({sheet.agency for sheet in sheets})):
+        others = [sheet for sheet in sheets if sheet.agency != agency]
+        models[agency] = kept(folder, f"without-{number}.pickle", partial(fit, others, drawn))
+        print(f"without {agency}: done", flush=True)
+    return models
+
+
+def held_out(sheets: list[Sheet], models: dict[str, Any]) -> list[tuple[Sheet, Any]]:
     """Every page with the probabilities of trees that never saw its agency."""
     answers = []
-    for number, agency in enumerate(sorted({sheet.agency for sheet in sheets})):
+    for agency in sorted(models):
         own = [sheet for sheet in sheets if sheet.agency == agency and len(sheet.rows)]
-        others = [sheet for sheet in sheets if sheet.agency != agency]
-        said = kept(folder, f"without-{number}.pickle", partial(answers_without, others, drawn, own))
-        answers += list(zip(own, said, strict=True))
-        print(f"without {agency}: done", flush=True)
+        answers += [(sheet, probability(models[agency], sheet.rows)) for sheet in own]
     return answers
 
 
-def answers_without(others: list[Sheet], drawn: list[Sheet], own: list[Sheet]) -> list[Any]:
-    """Probabilities for some sheets by trees fitted to others."""
-    models = fit(others, drawn)
-    return [probability(models, sheet.rows) for sheet in own]
+def fold_name(agency: str) -> str:
+    """The file in which --kept has the trees that never saw an agency."""
+    return f"without-{'-'.join(re.findall('[a-z]+', agency.lower()))}.npz"
+
+
+def store_folds(models: dict[str, Any], answers: list[tuple[Sheet, Any]], folder: Path) -> None:
+    """Write the trees of each agency left out, with a curve that never saw it either; see forms_report.py."""
+    for agency, trees in models.items():
+        others = [pair for pair in answers if pair[0].agency != agency]
+        store(trees, calibration(others), folder / fold_name(agency))
 
 
 def kept(folder: Path | None, name: str, make: Callable[[], Any]) -> Any:
@@ -260,7 +282,8 @@ def chosen(answers: list[tuple[Sheet, Any]]) -> tuple[Any, Any]:
 
 def taken(sheet: Sheet, probability: Any) -> tuple[list[int], Any]:
     """The candidates that are chosen on a page, and the box given for each, as the product does."""
-    indices = without_overlap(sheet.boxes, probability, least_of(sheet.ticks))
+    least = least_of(sheet.ticks, scanned=sheet.scanned)
+    indices = without_overlap(sheet.boxes, probability, least)
     return indices, with_reach(sheet.boxes, probability, sheet.ticks, indices)
 
 
@@ -365,7 +388,10 @@ def main() -> None:
     asked = parser.parse_args()
     score = load_scorer(asked.scorer)
     sheets, truths, drawn = kept(asked.kept, "pages.pickle", partial(measured, asked, score))
-    answers = held_out(sheets, drawn, asked.kept)
+    models = folds(sheets, drawn, asked.kept)
+    answers = held_out(sheets, models)
+    if asked.kept:
+        store_folds(models, answers, asked.kept)
     figures = {variant: report(answers, truths, score, variant) for variant in ("print", "bare")}
     text = markdown(answers, figures)
     print(text)

@@ -33,10 +33,10 @@ def read(payload: dict[str, Any], task: Task) -> dict[str, Any]:
     fields, frames, info = _declared(content, payload["max_pages"])
     document = pdfium.PdfDocument(content)
     drawings: list[Drawing] = []
-    scans = _Scans(payload["max_scanned_pages"])
+    scans = Scans(payload["max_scanned_pages"])
     for number, frame in enumerate(frames, start=1):
         task.report(f"page {number} of {len(frames)}")
-        drawings.append(_drawing(document, number, frame, scans))
+        drawings.append(drawing_of(document, number, frame, scans))
     text = "".join(char.text for char in drawings[0].chars) if drawings else ""
     if info["xfa"]:
         acroform.refuse_please_wait(text, has_xfa=len(fields) < 3, pages=len(frames))
@@ -140,7 +140,7 @@ def _title(pdf: pikepdf.Pdf) -> str:
         return ""
 
 
-class _Scans:
+class Scans:
     """Pages that are pictures: how many are left to read, and the reader of words, made when needed."""
 
     def __init__(self, most: int) -> None:
@@ -163,7 +163,8 @@ class _Scans:
         return reader_of_words()
 
 
-def _drawing(document: Any, number: int, frame: Frame, scans: _Scans) -> Drawing:
+def drawing_of(document: Any, number: int, frame: Frame, scans: Scans) -> Drawing:
+    """What is drawn on a page of an open document (pypdfium2), the first is 1; a picture is read as one."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError:
@@ -183,7 +184,7 @@ def _is_picture(drawing: Drawing) -> bool:
     return covered > 0.5 * page and drawn < 12
 
 
-def _scanned(page: Any, drawing: Drawing, scans: _Scans) -> Drawing:
+def _scanned(page: Any, drawing: Drawing, scans: Scans) -> Drawing:
     """Read the page as a picture; words that the file holds already are kept as they are."""
     import numpy as np
 

@@ -57,7 +57,12 @@ class Trees:
 @cache
 def trees() -> Trees:
     """The trees that come with the package."""
-    with np.load(MODEL, allow_pickle=False) as stored:
+    return trees_in(MODEL)
+
+
+def trees_in(path: Path) -> Trees:
+    """The trees that scripts/train_detector.py wrote to a file."""
+    with np.load(path, allow_pickle=False) as stored:
         return Trees(
             feature=stored["feature"].astype(np.int64),
             threshold=stored["threshold"].astype(np.float64),
