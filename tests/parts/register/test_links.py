@@ -147,6 +147,17 @@ def test_a_keeper_decides_on_the_page_and_gets_the_next_pair(trees, keeper):
     assert "Decided by Kim Keeper" in page
 
 
+def test_an_accepted_pair_shows_each_lists_own_title_and_year(trees, keeper):
+    link = linked()
+    linking.accept(link, kind="renamed", by="system:test")
+    pair = linking_queries.pair(link, by="system:test")
+    [waiting] = linking_queries.queue(by="system:test", state="accepted").rows
+    for shown in (pair, waiting):
+        sides = [(side.title, side.first_listed, side.last_listed) for side in (shown.earlier, shown.later)]
+        assert sides == [("Talking tree", 2023, 2023), ("Speaking tree", 2024, 2024)]
+    assert of("Talking tree").title == "Speaking tree"  # what the register calls it stays the newest name
+
+
 def test_two_cases_are_linked_by_hand_by_their_references(trees, keeper):
     one, two = of("Talking tree").reference, of("Iron tree").reference
     sent = {"earlier": one.lower(), "later": f" {two} ", "kind": "copied"}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from perdure.foundation.accounts import api as accounts
 from perdure.foundation.jobs import api as jobs
 from perdure.parts.register.actors import Actor, permit
 from perdure.parts.register.errors import LinkNotFound
+from perdure.parts.register.importing_fields import rebuild
+from perdure.parts.register.linking import MERGING
 from perdure.parts.register.linking_left_out import sentences
-from perdure.parts.register.models import Case, Link, SourceList
+from perdure.parts.register.models import Case, Link, Snapshot, SourceList
 
 ON_A_PAGE = 25
 STATES = ("proposed", "accepted", "refused")
@@ -109,7 +113,7 @@ def kinds() -> tuple[tuple[str, str], ...]:
 
 
 def queue(*, by: Actor, state: str = "proposed", source: str = "", page: int = 1) -> Queue:
-    """Links of one state. Six queries at most, however many there are. Raises NotAllowed."""
+    """Links of one state. Seven queries at most, however many there are. Raises NotAllowed."""
     permit(by)
     links = Link.objects.all()
     if source:
@@ -121,6 +125,7 @@ def queue(*, by: Actor, state: str = "proposed", source: str = "", page: int = 1
     rows = _with_cases(links.filter(state=state)).order_by(*order)
     shown = list(rows[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
     names = accounts.names_of({row.decided_by for row in shown})
+    _as_their_lists_say(shown)
     lists = list(SourceList.objects.order_by("title")[:1000])
     return Queue(
         rows=tuple(_pair(row, names) for row in shown),
@@ -143,11 +148,12 @@ def _looking(lists: list[SourceList]) -> bool:
 
 
 def pair(link: int, *, by: Actor) -> Pair:
-    """One pair side by side. Two queries. Raises NotAllowed or LinkNotFound."""
+    """One pair side by side. Three queries at most. Raises NotAllowed or LinkNotFound."""
     permit(by)
     row = _with_cases(Link.objects.filter(pk=link)).first()
     if row is None:
         raise LinkNotFound
+    _as_their_lists_say([row])
     return _pair(row, accounts.names_of({row.decided_by}))
 
 
@@ -160,6 +166,34 @@ def next_in_queue(link: int, *, by: Actor) -> int | None:
 
 def _with_cases(links: Any) -> Any:
     return links.select_related("earlier__source", "later__source")
+
+
+def _as_their_lists_say(links: Iterable[Link]) -> None:
+    """Put on both sides of merged pairs what the rows with their own keys say: title, years. One query.
+
+    The case that stands tells the story of both, under the newest title; side by side each says its own.
+    """
+    merged = [one for one in links if one.state == Link.State.ACCEPTED and one.kind in MERGING]
+    standing = {case.merged_id or case.pk for one in merged for case in (one.earlier, one.later)}
+    if not standing:
+        return
+    rows: Any = Snapshot.objects.filter(case__in=standing)
+    oldest_first = rows.order_by(F("year").asc(nulls_first=True), "origin__at", "line")
+    said: dict[tuple[int, str], list[Any]] = {}
+    for source, year, origin, values in oldest_first.values_list(
+        "origin__source_id", "year", "origin", "values"
+    ):
+        said.setdefault((source, values.get("key", "")), []).append((year, origin, values))
+    for one in merged:
+        one.earlier, one.later = (_as_its_list_says(case, said) for case in (one.earlier, one.later))
+
+
+def _as_its_list_says(case: Case, said: dict[tuple[int, str], list[Any]]) -> Case:
+    """A copy, not for saving: the link's own row of the database is left as it is."""
+    alone = copy(case)
+    if case.key and case.source_id:
+        rebuild(alone, said.get((case.source_id, case.key), ()))
+    return alone
 
 
 def _pair(row: Link, names: dict[str, str]) -> Pair:
