@@ -44,6 +44,22 @@ def test_in_a_list_that_names_every_case_one_that_is_named_no_more_has_ended(cas
     assert curves == {"": 0}
 
 
+def test_a_list_that_is_silent_about_a_whole_organisation_ends_none_of_its_cases(case_of, list_of, client):
+    every = list_of("every", complete=True)
+    told = {"source": every, "first_listed": 2018, "status": "unknown"}
+    case_of("A", key="a", organisation="Parks", last_listed=2019, **told)
+    case_of("B", key="b", organisation="Parks", last_listed=2022, **told)
+    case_of("C", key="c", organisation="Rail", last_listed=2019, **told)
+    case_of("D", key="d", organisation="Rail", last_listed=2020, **told)
+    case_of("E", key="e", last_listed=2019, **told)  # whose it was is not said
+    found = lives_of(CaseFilters(), today=TODAY)
+    [curve] = found.survival.curves
+    assert curve.ended == 3  # A, E, and C, for a later list names Rail
+    assert (found.looked, found.silent) == (5, 1)
+    page = client.get("/register/pictures/").content.decode()
+    assert "1 case of which the later list names nothing of its organisation" in page
+
+
 def test_a_case_that_nobody_saw_is_left_out_and_counted(case_of):
     case_of("A", status="unknown")
     found = lives_of(CaseFilters(), today=TODAY)

@@ -30,12 +30,16 @@ SILENT = "organisation-not-listed"
 
 @dataclass(frozen=True)
 class Lives:
-    """The curves, how many cases were looked at, whether there are more, and whose lives are not known."""
+    """The curves, how many cases were looked at, whether there are more, and whose lives are not known.
+
+    silent  cases that no later year names, nor anything of their organisation: seen until then, not ended
+    """
 
     survival: Survival
     looked: int
     more: bool
     without_span: int
+    silent: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,26 +57,48 @@ def lives_of(filters: CaseFilters, *, by: str = "", today: date) -> Lives:
 
     by  one of GROUPS: the largest groups get a curve of their own; "" gives one for all
     """
-    newest = dict(Case.objects.exclude(source=None).values_list("source").annotate(Max("last_listed")))
-    complete = dict(SourceList.objects.filter(complete=True).values_list("pk", "title"))
+    heard = _last_heard_of()
     titles = dict(SourceList.objects.values_list("pk", "title"))
-    looked, more, found = 0, False, []
+    looked, more, silent, found = 0, False, 0, []
     for case in _cases(filters):
         if looked == MOST_CASES:
             more = True
             break
         looked += 1
-        life = _life(case, newest.get(case.source_id) if case.source_id in complete else None, today)
+        newest, of_office = heard.get((case.source_id, "")), heard.get((case.source_id, case.organisation))
+        life = _life(case, of_office, today)
+        silent += _is_silent(case, newest, of_office)
         if life:
             found.append((life, _group(case, by, titles)))
     kept = _largest(name for _one, name in found) if by else {""}
     lives = [_named(life, name) for life, name in found if name in kept]
-    return Lives(survival(lives), looked, more, looked - len(found))
+    return Lives(survival(lives), looked, more, looked - len(found), silent)
+
+
+def _last_heard_of() -> dict[tuple[int | None, str], int]:
+    """(list, organisation) -> the newest year that names it, of lists that name every case. One query.
+
+    Under the organisation "" stands the list's newest year: so a case that does not say whose it is, is gone
+    where no later year names it.
+    """
+    listed = Case.objects.filter(source__complete=True, last_listed__isnull=False)
+    found: dict[tuple[int | None, str], int] = {}
+    for source, name, year in listed.values_list("source", "organisation").annotate(Max("last_listed")):
+        found[source, name] = max(year, found.get((source, name), 0))
+        found[source, ""] = max(year, found.get((source, ""), 0))
+    return found
+
+
+def _is_silent(case: Case, newest: int | None, of_office: int | None) -> bool:
+    """Does no later year of its list name anything of its organisation, while nobody said that it ended?"""
+    if not (case.last_listed and newest and of_office) or case.ended or case.status == Case.Status.ENDED:
+        return False
+    return case.last_listed >= of_office and of_office < newest
 
 
 def _cases(filters: CaseFilters) -> Iterator[Case]:
     wanted = (
-        "id", "source_id", "started", "ended", "status", "country", "area", "kind",
+        "id", "source_id", "started", "ended", "status", "country", "area", "kind", "organisation",
         "first_listed", "last_listed", "changed_at",
     )  # fmt: skip
     for ids in walk_ids(filters):
@@ -82,7 +108,8 @@ def _cases(filters: CaseFilters) -> Iterator[Case]:
 def _life(case: Case, newest: int | None, today: date) -> Life | None:
     """From its start, or the first list, to its end or to the last day on which it was known to be there.
 
-    newest  newest year of its list when that list names every case: then one that it names no more has gone
+    newest  newest year of its list that names anything of its organisation, when that list names every case:
+            then one that it names no more has gone. Silence about a whole organisation says nothing.
     """
     listed = date(case.first_listed, 1, 1) if case.first_listed else None
     start = case.started or listed
