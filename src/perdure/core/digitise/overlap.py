@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Generic, TypeVar
 
 from perdure.core.definition.model import Definition, Question
 
@@ -33,6 +34,10 @@ _MARK = re.compile(r"(?:\(|, )(?:page )?\d{1,3}\)(\??)$")
 _BY_PLACE = re.compile(r"(?:Tick box|Choice|Yes or no|Box) \d+ on page \d+\b")
 
 
+Form = TypeVar("Form")
+"""How a form is known: by its name here, by what the caller keeps of it there."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """One question as forms share it. words: what makes it the same; title: as one form says it."""
@@ -42,19 +47,19 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AskedByMany:
-    """A question that several forms ask. forms: their names, in order."""
+class AskedByMany(Generic[Form]):
+    """A question that several forms ask. forms: in the order of their names."""
 
     title: str
-    forms: tuple[str, ...]
+    forms: tuple[Form, ...]
 
 
 @dataclass(frozen=True)
-class Pair:
+class Pair(Generic[Form]):
     """Two forms. shared: questions that both ask; of: questions that either asks."""
 
-    one: str
-    two: str
+    one: Form
+    two: Form
     shared: int
     of: int
 
@@ -62,6 +67,10 @@ class Pair:
     def overlap(self) -> float:
         """Jaccard index, 0 to 1."""
         return self.shared / self.of if self.of else 0.0
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.overlap)
 
 
 def asked(definition: Definition) -> tuple[Asked, ...]:
@@ -98,7 +107,7 @@ def same_words(title: str) -> str:
     return " ".join(sorted(kept)) if any(re.search(r"[^\W\d_]{2}", word) for word in kept) else ""
 
 
-def asked_by_many(forms: Mapping[str, Sequence[Asked]]) -> list[AskedByMany]:
+def asked_by_many(forms: Mapping[str, Sequence[Asked]]) -> list[AskedByMany[str]]:
     """Questions that at least two forms ask, those of most forms first; a title as most forms say it."""
     who: defaultdict[str, list[str]] = defaultdict(list)
     titles: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -114,7 +123,7 @@ def asked_by_many(forms: Mapping[str, Sequence[Asked]]) -> list[AskedByMany]:
     return sorted(many, key=lambda one: (-len(one.forms), one.title))
 
 
-def overlapping(forms: Mapping[str, Iterable[Asked]], *, at_most: int = 50) -> list[Pair]:
+def overlapping(forms: Mapping[str, Iterable[Asked]], *, at_most: int = 50) -> list[Pair[str]]:
     """The pairs of forms that overlap most, the closest first; pairs that share nothing are left out."""
     sets = {form: frozenset(one.words for one in questions) for form, questions in forms.items()}
     who: defaultdict[str, list[str]] = defaultdict(list)

@@ -16,6 +16,8 @@ from django.db.models import Q
 from perdure.core.digitise.burden import Burden, burden_of_draft
 from perdure.core.digitise.overlap import (
     Asked,
+    AskedByMany,
+    Pair,
     asked,
     asked_by_many,
     asked_more_than_once,
@@ -64,25 +66,6 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Shared:
-    """A question that several services ask."""
-
-    title: str
-    services: tuple[Weighed, ...]
-
-
-@dataclass(frozen=True)
-class Overlap:
-    """Two services that ask the same. percent: questions that both ask, of all that either asks."""
-
-    one: Weighed
-    two: Weighed
-    shared: int
-    of: int
-    percent: int
-
-
-@dataclass(frozen=True)
 class Comparison:
     """What the page shows. rows: sorted; bars: those that save most minutes; marks: minutes of the scale
     with their places in percent."""
@@ -90,8 +73,8 @@ class Comparison:
     rows: tuple[Weighed, ...]
     bars: tuple[Bar, ...]
     marks: tuple[tuple[int, float], ...]
-    shared: tuple[Shared, ...]
-    pairs: tuple[Overlap, ...]
+    shared: tuple[AskedByMany[Weighed], ...]
+    pairs: tuple[Pair[Weighed], ...]
 
 
 def _number(value: float | None) -> float:
@@ -133,7 +116,10 @@ def _services(by: Person) -> list[Weighed]:
 
 
 def _weighed(row: Draft) -> Weighed | None:
-    """None for a definition of an older release that cannot be used now."""
+    """A draft with its figures, counted anew when it was changed. row: with its service.
+
+    None for a definition of an older release that cannot be used now.
+    """
     state = hashlib.sha256(row.definition.encode()).hexdigest()
     if row.figures.get("of") != state:
         try:
@@ -174,15 +160,15 @@ def _picture(services: Sequence[Weighed]) -> tuple[tuple[Bar, ...], tuple[tuple[
     return bars, tuple((minutes, place(minutes)) for minutes in range(0, most + 1, step))
 
 
-def _shared(services: Sequence[Weighed]) -> tuple[Shared, ...]:
+def _shared(services: Sequence[Weighed]) -> tuple[AskedByMany[Weighed], ...]:
     known = {one.slug: one for one in services}
     many = asked_by_many({one.slug: one.asked for one in services})
-    return tuple(Shared(one.title, tuple(known[slug] for slug in one.forms)) for one in many[:MOST_SHARED])
+    return tuple(
+        AskedByMany(one.title, tuple(known[slug] for slug in one.forms)) for one in many[:MOST_SHARED]
+    )
 
 
-def _pairs(services: Sequence[Weighed]) -> tuple[Overlap, ...]:
+def _pairs(services: Sequence[Weighed]) -> tuple[Pair[Weighed], ...]:
     known = {one.slug: one for one in services}
     found = overlapping({one.slug: one.asked for one in services}, at_most=MOST_PAIRS)
-    return tuple(
-        Overlap(known[one.one], known[one.two], one.shared, one.of, round(100 * one.overlap)) for one in found
-    )
+    return tuple(Pair(known[one.one], known[one.two], one.shared, one.of) for one in found)

@@ -22,6 +22,14 @@ JOINED = (QuestionType.NAME, QuestionType.ADDRESS, QuestionType.DATE, QuestionTy
 """What several boxes to write in can be together."""
 
 
+def _what_is_asked(hint: Any = "", *, most: int = 300, remember: bool = True) -> forms.CharField:
+    """The words of a question."""
+    return line(_("The question"), hint, most=most, wanted=_("Write the question."), remember=remember)
+
+
+IN_PLAIN_WORDS = _("In plain words, as you would ask it at a counter.")
+
+
 def _points(label: Any) -> forms.FloatField:
     return forms.FloatField(
         label=label,
@@ -36,20 +44,8 @@ class QuestionForm(forms.Form):
     """One question as its owner writes it."""
 
     use_required_attribute = False
-    title = line(
-        _("The question"),
-        _("In plain words, as you would ask it at a counter."),
-        most=300,
-        wanted=_("Write the question."),
-        remember=True,
-    )
-    hint = text(
-        _("Hint"),
-        _("One or two sentences of help, or nothing."),
-        most=1000,
-        rows=2,
-        short=False,
-    )
+    title = _what_is_asked(IN_PLAIN_WORDS)
+    hint = text(_("Hint"), _("One or two sentences of help, or nothing."), most=1000, short=False)
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
     options = forms.CharField(
         label=_("Answers to choose from"),
@@ -135,12 +131,7 @@ class JoinForm(forms.Form):
     """Several questions of a screen that are one answer."""
 
     use_required_attribute = False
-    title = line(
-        _("The question"),
-        most=300,
-        wanted=_("Write the question."),
-        remember=True,
-    )
+    title = _what_is_asked()
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
 
     def __init__(self, *args: Any, questions: Sequence[Question], **kwargs: Any) -> None:
@@ -233,12 +224,7 @@ class BoxForm(forms.Form):
     """A box that was missed: where it stands, in points from the top left of the page, and what it asks."""
 
     use_required_attribute = False
-    title = line(
-        _("The question"),
-        _("In plain words, as you would ask it at a counter."),
-        most=200,
-        wanted=_("Write the question."),
-    )
+    title = _what_is_asked(IN_PLAIN_WORDS, most=200, remember=False)
     type = forms.ChoiceField(label=_("Kind of answer"), choices=[])
     left = _points(_("From the left"))
     top = _points(_("From the top"))
