@@ -402,6 +402,7 @@ def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, t
         ("review", f"/studio/{licence}/"),
         ("review-paper", f"/studio/{licence}/?order=paper"),
         ("about", f"/studio/{licence}/about/"),
+        ("guidance", f"/studio/{licence}/guidance/"),
         ("text", f"/studio/{licence}/text/"),
         ("publish", f"/studio/{licence}/publish/"),
         ("preview", f"/studio/{licence}/preview/"),
