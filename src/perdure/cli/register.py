@@ -209,6 +209,23 @@ def visit(turn: bool | None, data: Path | None) -> None:
     click.echo(f"{found.looked} addresses looked at, {found.left} left for the next time")
 
 
+@register.command("index")
+@DATA
+def index(data: Path | None) -> None:
+    """Read every case anew for finding, after an upgrade that finds by something new, such as years.
+
+    Changes no case. A run that was stopped is begun again without harm.
+    """
+    _enter(data)
+    from perdure.parts.register import api as register_
+
+    def told(done: int, total: int) -> None:
+        click.echo(f"{done} of {total} cases", err=True)
+
+    cases, wrong = register_.index_again(report=told)
+    click.echo(f"{cases} cases can be found as they are now; {wrong} counts of filters put right")
+
+
 def _account(account: ImportState) -> str:
     sums = f"{account.added} new cases + {account.merged} rows of known cases + {account.rejected} rejected"
     lines = [

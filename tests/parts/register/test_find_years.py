@@ -9,9 +9,9 @@ import pytest
 from django.test import Client
 
 from perdure.parts.register import search
-from perdure.parts.register.models import Total
+from perdure.parts.register.models import Case, Total
 from perdure.parts.register.models_following import Answer
-from perdure.parts.register.search_index import recount
+from perdure.parts.register.search_index import index_again, recount, vendor
 from perdure.parts.register.search_years import Years, between, running_by_year, years_of
 from perdure.parts.register.values_find import CaseFilters
 
@@ -138,3 +138,15 @@ def test_years_are_read_and_written():
     ]
     assert between("2015", "2015") == "2015"
     assert running_by_year({2001: 2, 2003: 1}, {2001: 1, 2003: 2}) == {"2001": 2, "2002": 1, "2003": 2}
+
+
+def test_cases_that_came_in_before_years_could_be_asked_for_are_found_once_they_are_read_anew(four):
+    told: list[tuple[int, int]] = []
+    without_years = Case.objects.filter(title__in=["Long", "Old"])
+    vendor().write([(case.pk, case.words.partition(" ")[0]) for case in without_years])
+    assert found(running="2013") == []
+    assert index_again(report=lambda done, total: told.append((done, total)))[0] == 4
+    assert found(running="2013") == ["Long", "Old"]
+    assert told == [(4, 4)]
+    assert recount() == {}
+    assert index_again(report=lambda *_: None) == (4, 0)

@@ -16,6 +16,7 @@ from perdure.parts.register.importing_directly import (
 from perdure.parts.register.importing_queries import ImportState
 from perdure.parts.register.listed import passed_later, still_listed
 from perdure.parts.register.search import find, index_cases
+from perdure.parts.register.search_index import index_again
 from perdure.parts.register.submissions import Submission, submit
 from perdure.parts.register.values_find import CaseFilters, CaseRow, Facet, FacetValue, Found
 from perdure.parts.register.values_listed import Listed, PassedLater, StillListed
@@ -38,6 +39,7 @@ __all__ = [
     "find",
     "happened",
     "import_file",
+    "index_again",
     "index_cases",
     "known_mapping",
     "passed_later",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -80,6 +80,23 @@ def index_cases(ids: Iterable[int]) -> None:
     listed = sorted(set(ids))
     for start in range(0, len(listed), BATCH):
         _index_batch(listed[start : start + BATCH])
+
+
+def index_again(*, report: Callable[[int, int], None]) -> tuple[int, int]:
+    """Read every case anew for finding; returns (cases looked at, totals of filters put right).
+
+    For cases that an earlier release took in. Each thousand is kept by itself, so that a run that was
+    stopped is begun again without harm: what is as it should be is not written a second time.
+
+    report  called after each thousand with how many are done, of how many
+    """
+    total, done, last = Case.objects.count(), 0, 0
+    while batch := list(Case.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        index_cases(batch)
+        done, last = done + len(batch), batch[-1]
+        report(done, max(done, total))
+    with transaction.atomic():
+        return done, len(recount())
 
 
 def _index_batch(ids: list[int]) -> None:
