@@ -85,3 +85,18 @@ def test_shaded_paper_becomes_even_and_white_paper_stays():
     lit = picture.evenly_lit(on_grey_paper(white.astype(float)).astype(np.uint8))
     assert int(lit.max()) - int(lit.min()) <= 4
     assert lit.min() > 235
+
+
+def test_a_dotted_rule_of_which_a_scan_keeps_only_pieces_is_one_rule_and_two_blanks_stay_two():
+    chance = np.random.default_rng(3)
+    paper = np.full((600, 1700), 245.0)
+    paper[300:302, 100:1500:4] = 150  # dots
+    paper[450:453, 100:500] = paper[450:453, 530:900] = 30  # two blanks with a gap of 11 points
+    faint = np.where(chance.random(paper.shape) < 0.15, 245.0, paper)  # much of the ink is lost
+    grey = np.clip(faint + chance.normal(0, 6, paper.shape), 0, 255).astype(np.uint8)
+    rules = picture.read_picture(grey, 1700 / picture.PIXELS, 600 / picture.PIXELS, None).across
+    spans = [
+        (rule.box.centre[1] * picture.PIXELS > 400, round(rule.box.width * picture.PIXELS, -2))
+        for rule in rules
+    ]
+    assert sorted(spans) == [(False, 1400), (True, 400), (True, 400)]

@@ -19,6 +19,8 @@ from perdure.core.digitise.shapes import Char, Drawing, Rectangle, Ring, Rule
 from perdure.core.kernel.geometry import Box
 
 DPI = 200
+FAINTEST = 5.0  # levels of grey: a row that is less darker than the paper beside it is no rule
+STEP = 12.0  # pixels, about 4 points
 PIXELS = DPI / 72  # a point
 LONG_ACROSS, LONG_UPRIGHT = 13.0, 9.0  # points: the shortest stroke that counts as a rule
 THICKEST = 3.2  # points
@@ -45,6 +47,7 @@ def read_picture(grey: Grey, width: float, height: float, reader: Any | None) ->
     ink = inked(grey)
     drawing = Drawing(width, height, scanned=True, skew=skew)
     across, upright = _rules(ink)
+    across = carried_on(grey, across)
     drawing.across = [Rule(_points(box)) for box in across]
     drawing.upright = [Rule(_points(box)) for box in upright]
     _dark_areas(grey, drawing)
@@ -148,6 +151,47 @@ def _strokes(ink: Grey, length: int, *, level: bool) -> list[Box]:
             if not _in_print(ink, stroke, level=level):
                 strokes.append(stroke)
     return strokes
+
+
+def carried_on(grey: Grey, strokes: Sequence[Box]) -> list[Box]:
+    """Level strokes as long as their row stays darker than the paper above and below it, in pixels.
+
+    Of a faint or dotted rule only pieces are plain ink; here the pieces become one rule again.
+    """
+    longer = []
+    for stroke in strokes:
+        row, own = round(stroke.centre[1]), _darker(grey, round(stroke.centre[1]), stroke.x0, stroke.x1)
+        least = max(FAINTEST, 0.35 * own)
+        x0, x1 = stroke.x0, stroke.x1
+        while own > FAINTEST and x0 > 0 and _darker(grey, row, x0 - STEP, x0) > least:
+            x0 -= STEP
+        while own > FAINTEST and x1 < grey.shape[1] and _darker(grey, row, x1, x1 + STEP) > least:
+            x1 += STEP
+        longer.append(Box(max(x0, 0), stroke.y0, min(x1, grey.shape[1]), stroke.y1))
+    return _joined(longer)
+
+
+def _darker(grey: Grey, row: int, left: float, right: float) -> float:
+    """How many levels of grey a row is darker than the darker of the paper above and the paper below."""
+    columns = slice(max(0, round(left)), max(0, round(right)))
+    own = grey[max(0, row - 1) : row + 2, columns]
+    sides = grey[max(0, row - 8) : max(0, row - 4), columns], grey[row + 5 : row + 9, columns]
+    if not own.size or not all(side.size for side in sides):
+        return 0.0
+    return float(min(side.mean() for side in sides) - own.mean(axis=1).min())
+
+
+def _joined(strokes: Sequence[Box]) -> list[Box]:
+    """Level strokes of one row that touch are one."""
+    made: list[Box] = []
+    for stroke in sorted(strokes, key=lambda box: (box.x0, box.y0)):
+        for index, before in enumerate(made):
+            if stroke.x0 <= before.x1 and abs(stroke.centre[1] - before.centre[1]) <= 2:
+                made[index] = Box(before.x0, before.y0, max(before.x1, stroke.x1), before.y1)
+                break
+        else:
+            made.append(stroke)
+    return sorted(made, key=lambda box: (box.y0, box.x0))
 
 
 def _in_print(ink: Grey, stroke: Box, *, level: bool) -> bool:
