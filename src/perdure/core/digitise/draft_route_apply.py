@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import TICKS
-from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup
+from perdure.core.digitise.draft_plan import Plan, Planned, PlannedGroup, as_written
 from perdure.core.digitise.draft_route_words import (
     COMPLETE,
     FARTHEST,
@@ -22,6 +22,7 @@ from perdure.core.digitise.draft_route_words import (
     SKIP,
     arabic,
     flat,
+    meant_by,
     numbers_in,
 )
 from perdure.core.digitise.wording import take_number, tidy
@@ -45,10 +46,28 @@ class Told:
         return self.otherwise if turned else self.then
 
 
-def told_of(at: int, question: str, answer: str, sentence: str) -> Told:
-    """Of a yes-or-no question."""
-    other = {"yes": "no", "no": "yes"}.get(answer, "")
-    return Told(at, question, sentence, f"{question} = {answer}", f"{question} = {other}" if other else "")
+def told_of(at: int, each: Planned, answer: str, sentence: str) -> Told:
+    """Of a question that is answered yes or no, perhaps among other answers; then is "" when it is not."""
+    name = each.question.id
+    if each.question.type is Q.YES_NO:
+        other = {"yes": "no", "no": "yes"}.get(answer, "")
+        return Told(at, name, sentence, f"{name} = {answer}", f"{name} = {other}" if other else "")
+    condition = answered(each, answer)
+    return Told(at, name, sentence, condition, condition.replace(" = ", " != "))
+
+
+def answered(asked: Planned, answer: str) -> str:
+    """The condition that a question is answered with yes or no; "" when it has no such option."""
+    if asked.question.type is Q.YES_NO:
+        return f"{asked.question.id} = {answer}"
+    found = [option for option in asked.question.options if meant_by(option.title) == answer]
+    return f"{asked.question.id} = {as_written(found[0].value)}" if len(found) == 1 else ""
+
+
+def may_be_answered(each: Planned) -> bool:
+    """Yes or no, or a choice with Yes or No among others ("not applicable")."""
+    answers = {meant_by(option.title) for option in each.question.options} & {"yes", "no"}
+    return each.question.type is Q.YES_NO or (each.question.type is Q.CHOICE and bool(answers))
 
 
 def chosen(at: int, each: Planned, value: str, sentence: str) -> Told:
@@ -64,7 +83,7 @@ def apply_complete(result: list[Plan], told: Told, found: re.Match[str]) -> bool
     """Yes, complete 5B: 5B is asked when the answer is Yes."""
     wanted = numbers_in(found["targets"])
     here = result[told.at].section
-    near = range(told.at + 1, min(len(result), told.at + 1 + 2 * FARTHEST))
+    near = range(told.at + 1, _until_it_comes_again(result, told.at))
     hits = [k for k in near if number_of(result[k]) in wanted and result[k].section == here]
     if not wanted or wanted[0] not in {number_of(result[k]) for k in hits}:
         return False
@@ -73,6 +92,17 @@ def apply_complete(result: list[Plan], told: Told, found: re.Match[str]) -> bool
             continue
         result[k] = when(result[k], told.condition(), told.sentence)
     return True
+
+
+def _until_it_comes_again(result: Sequence[Plan], at: int) -> int:
+    """Where the numbers of a block that is printed again begin anew; else as far as a route may reach."""
+    end = min(len(result), at + 1 + 2 * FARTHEST)
+    own, others = number_of(result[at]), False
+    for k in range(at + 1, end):
+        if own and others and number_of(result[k]) == own:
+            return k
+        others = others or number_of(result[k]) not in ("", own)
+    return end
 
 
 def apply_skip(result: list[Plan], told: Told, found: re.Match[str]) -> bool:
@@ -116,11 +146,8 @@ def _says(each: Plan, told: Told, condition: str) -> bool:
 
 
 def _also_because(result: list[Plan], where: Sequence[int], sentence: str) -> bool:
-    """A second sentence that says the same is quoted too."""
-    said = sentence.strip(" ().")
     for k in where:
-        if flat(said) not in flat(result[k].because):
-            result[k] = replace(result[k], because=f"{result[k].because}; {said}")
+        result[k] = replace(result[k], because=_quoting(result[k].because, sentence))
     return True
 
 
@@ -209,15 +236,55 @@ def _end_of_skip(result: list[Plan], at: int, what: str, target: str) -> int:
 
 
 def when(each: Plan, condition: str, sentence: str) -> Plan:
+    """Asked only when the condition holds too; for either of two answers when the paper sends both here."""
     if isinstance(each, Planned) and each.follows:
         return each
-    sentence = sentence.strip(" ().")
-    if condition in each.condition.split(" and "):
-        return each
-    if each.condition:
-        both = each.because if flat(sentence) in flat(each.because) else f"{each.because}; {sentence}"
-        return replace(each, condition=f"{each.condition} and {condition}", because=both)
-    return replace(each, condition=condition, because=sentence)
+    parts = [part for part in each.condition.split(" and ") if part]
+    rival = next((part for part in parts if _is_rival(part, condition)), "")
+    if rival:
+        kept = [_either(part, condition) if part == rival else part for part in parts]
+    else:
+        kept = parts if condition in parts else [*parts, condition]
+    asked = " and ".join(part for part in kept if part)
+    return replace(each, condition=asked, because=_quoting(each.because, sentence) if asked else "")
+
+
+_POSITIVE = re.compile(r"\(?(?P<name>\w+) (?P<test>=|in|includes) (?P<values>.+)$")
+
+
+def _is_rival(part: str, condition: str) -> bool:
+    """Another answer of the same question; both can seldom be true at once, so the paper means either."""
+    one, two = _POSITIVE.match(part), _POSITIVE.match(condition)
+    return bool(one and two and one["name"] == two["name"] and two["values"] not in _values(part))
+
+
+def _values(part: str) -> list[str]:
+    found = _POSITIVE.match(part)
+    if not found:
+        return []
+    if found["test"] == "includes":
+        return re.findall(r"includes (\S+?)(?=\)|$| or )", part)
+    return re.findall(r'"[^"]*"|\w+', found["values"])
+
+
+def _either(part: str, condition: str) -> str:
+    """For the one answer or the other; "" when these are all there are."""
+    found = _POSITIVE.match(condition)
+    assert found
+    values = [*_values(part), *_values(condition)]
+    if set(values) == {"yes", "no"}:
+        return ""
+    if found["test"] == "includes":
+        return "(" + " or ".join(f"{found['name']} includes {value}" for value in values) + ")"
+    return f"{found['name']} in ({', '.join(values)})"
+
+
+def _quoting(because: str, sentence: str) -> str:
+    """A second sentence that says the same is quoted too."""
+    said = sentence.strip(" ().")
+    if not because:
+        return said
+    return because if flat(said) in flat(because) else f"{because}; {said}"
 
 
 def number_of(each: Plan) -> str:

@@ -16,6 +16,7 @@ from perdure.core.definition.model import Option
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_items import Item
 from perdure.core.digitise.draft_plan import Plan, Planned, as_written
+from perdure.core.digitise.draft_route_apply import may_be_answered
 from perdure.core.digitise.values import Line, Page, PaperForm
 from perdure.core.digitise.wording import tidy
 from perdure.core.kernel.geometry import Box
@@ -74,20 +75,39 @@ def _goes_on(one: Line, two: Line) -> bool:
     return -3 <= white <= 4 and two.box.y0 > one.box.y0 + 3 and abs(one.box.x0 - two.box.x0) < 18
 
 
-def asked_beside(planned: Sequence[Plan], sentence: Sentence) -> int | None:
-    """The yes-or-no question whose marks stand nearest to a sentence; None when none is near."""
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a question stands in a plan. column: its place in the record of a group; -1 outside groups."""
+
+    at: int
+    column: int = -1
+
+
+def asked_beside(planned: Sequence[Plan], sentence: Sentence) -> Place | None:
+    """The question of yes or no whose marks stand nearest to a sentence; None when none is near."""
     near = [
-        (_apart(each.item, sentence), at)
+        (_apart(item, sentence), Place(at, column))
         for at, each in enumerate(planned)
-        if isinstance(each, Planned) and _may_own(each, sentence)
+        for column, asked, item in _marks_of(each)
+        if _may_own(asked, item, sentence)
     ]
     return min(near)[1] if near else None
 
 
-def _may_own(each: Planned, sentence: Sentence) -> bool:
-    if each.question.type is not Q.YES_NO or each.item.page != sentence.page:
+def _marks_of(each: Plan) -> Iterator[tuple[int, Planned, Item]]:
+    """Every printed place of a question: of a group those of all its rows."""
+    if isinstance(each, Planned):
+        yield -1, each, each.item
+        return
+    for row in each.rows:
+        for column, (asked, item) in enumerate(zip(each.questions, row, strict=True)):
+            yield column, asked, item
+
+
+def _may_own(asked: Planned, item: Item, sentence: Sentence) -> bool:
+    if not may_be_answered(asked) or item.page != sentence.page:
         return False
-    box = each.item.box
+    box = item.box
     aside = -20 <= sentence.box.x0 - box.x0 <= box.width + ASIDE
     return aside and -BELOW <= sentence.box.y0 - box.y1 <= BELOW - 4
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from perdure.core.definition.model import QuestionType as Q
 from perdure.core.digitise.draft_plan import Plan, Planned, as_written
-from perdure.core.digitise.draft_route_apply import number_of, when
+from perdure.core.digitise.draft_route_apply import answered, may_be_answered, number_of, when
 from perdure.core.digitise.draft_route_words import FARTHEST, IF_ANSWER, IF_CHOSEN, flat, meant_by
 from perdure.core.digitise.wording import take_number, tidy
 
@@ -29,7 +29,7 @@ def from_openings(result: list[Plan]) -> None:
         if not opening or before is None:
             continue
         sentence = tidy(each.question.was)[:200] or each.question.title
-        condition = _answered(before, meant_by(opening["answer"]))
+        condition = answered(before, meant_by(opening["answer"]))
         if condition:
             result[at] = when(_without_opening(each), condition, sentence)
 
@@ -55,14 +55,6 @@ def _from_chosen(result: list[Plan], at: int, each: Planned) -> None:
             return
 
 
-def _answered(asked: Planned, answer: str) -> str:
-    """The condition that a question is answered with yes or no; "" when it has no such option."""
-    if asked.question.type is Q.YES_NO:
-        return f"{asked.question.id} = {answer}"
-    found = [option for option in asked.question.options if meant_by(option.title) == answer]
-    return f"{asked.question.id} = {as_written(found[0].value)}" if len(found) == 1 else ""
-
-
 def _asked_before(result: Sequence[Plan], at: int) -> Planned | None:
     """The question of yes or no that "if yes" looks back to: the nearest of the three before it."""
     here = result[at]
@@ -70,16 +62,10 @@ def _asked_before(result: Sequence[Plan], at: int) -> Planned | None:
         return None
     for k in range(at - 1, max(-1, at - 4), -1):
         before = result[k]
-        if isinstance(before, Planned) and _may_be_answered(before):
+        if isinstance(before, Planned) and may_be_answered(before):
             near = here.item.page == before.item.page and abs(here.item.box.y0 - before.item.box.y1) < 90
             return before if near else None
     return None
-
-
-def _may_be_answered(each: Planned) -> bool:
-    """Yes or no, or a choice with Yes or No among others ("not applicable")."""
-    answers = {meant_by(option.title) for option in each.question.options} & {"yes", "no"}
-    return each.question.type is Q.YES_NO or (each.question.type is Q.CHOICE and bool(answers))
 
 
 def _without_opening(each: Planned, opening: re.Pattern[str] = IF_ANSWER) -> Planned:

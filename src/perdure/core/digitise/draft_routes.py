@@ -77,14 +77,11 @@ def _from_words(result: list[Plan], doubts: list[Doubt]) -> None:
 
 def _within(group: PlannedGroup, doubts: list[Doubt]) -> PlannedGroup:
     """The routes inside one record: its conditions see the questions before them of the same record."""
-    inner, found = _opened(group), list[Doubt]()
+    inner: list[Plan] = list(group.questions)
+    found: list[Doubt] = []
     _from_words(inner, found)
     doubts += [Doubt(group.repeat.id, one.says) for one in found]
     return _closed(group, inner)
-
-
-def _opened(group: PlannedGroup) -> list[Plan]:
-    return list(group.questions)
 
 
 def _closed(group: PlannedGroup, inner: Sequence[Plan]) -> PlannedGroup:
@@ -94,10 +91,14 @@ def _closed(group: PlannedGroup, inner: Sequence[Plan]) -> PlannedGroup:
 def _from_print(result: list[Plan], form: PaperForm, doubts: list[Doubt]) -> None:
     """Routes in the print beside the marks of a question, and over a section."""
     for sentence in sentences(form, OF_ANSWER):
-        at = asked_beside(result, sentence)
-        each = result[at] if at is not None else None
-        if at is not None and isinstance(each, Planned) and not _has_said(each, sentence.text):
-            _from_sentence(result, at, each.question.id, sentence.text, doubts)
+        place = asked_beside(result, sentence)
+        each = result[place.at] if place else None
+        if place and isinstance(each, Planned):
+            _from_sentence(result, place.at, sentence.text, each.question.id, doubts)
+        elif place and isinstance(each, PlannedGroup):
+            inner: list[Plan] = list(each.questions)
+            _from_sentence(inner, place.column, sentence.text, each.repeat.id, doubts)
+            result[place.at] = _closed(each, inner)
     for sentence in sentences(form, OF_SECTION):
         section = section_under(result, sentence)
         found = OF_SECTION.search(sentence.text)
@@ -126,11 +127,14 @@ def _has_said(each: Planned, sentence: str) -> bool:
     return flat(sentence)[:50] in flat(words)
 
 
-def _from_sentence(result: list[Plan], at: int, name: str, sentence: str, doubts: list[Doubt]) -> None:
+def _from_sentence(result: list[Plan], at: int, sentence: str, name: str, doubts: list[Doubt]) -> None:
+    each = result[at]
+    if not isinstance(each, Planned) or _has_said(each, sentence):
+        return
     for pattern, apply in PATTERNS:
         for found in pattern.finditer(sentence):
-            answer = meant_by(found["answer"] or "")
-            if not answer or not apply(result, told_of(at, name, answer, found[0]), found):
+            told = told_of(at, each, meant_by(found["answer"] or ""), found[0])
+            if not (found["answer"] and told.then and apply(result, told, found)):
                 doubts.append(Doubt(name, f"The paper says: {found[0]}. We could not tell what it skips."))
 
 
@@ -139,16 +143,17 @@ def _from_options(result: list[Plan], at: int, each: Planned, doubts: list[Doubt
     words = [(answer, tidy(said)) for answer, said in zip(("yes", "no"), each.item.said, strict=False)]
     words.append(("", tidy(f"{each.item.words.was} {each.item.words.hint}")))
     name = each.question.id
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for beside, said in words:
         for pattern, apply in PATTERNS:
             for found in pattern.finditer(said):
                 answer = meant_by(found["answer"] or beside)
-                told = told_of(at, name, answer, found[0])
-                if found[0] in seen or (answer and apply(result, told, found)):
+                if (answer, found[0]) in seen:
                     continue
-                seen.add(found[0])
-                doubts.append(Doubt(name, f"The paper says: {found[0]}. We could not tell what it skips."))
+                seen.add((answer, found[0]))
+                if not answer or not apply(result, told_of(at, each, answer, found[0]), found):
+                    says = f"The paper says: {found[0]}. We could not tell what it skips."
+                    doubts += [] if Doubt(name, says) in doubts else [Doubt(name, says)]
 
 
 def _from_choices(result: list[Plan], at: int, each: Planned, doubts: list[Doubt]) -> None:
