@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from perdure.cli.folder import forms_below, run_here
 
 EXAMPLES = Path(__file__).parents[2] / "src" / "perdure" / "examples"
 PERDURE = str(Path(sys.executable).with_name("perdure"))
@@ -76,6 +80,20 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(forms, tmp_path):
     digitise(forms, "--out", out)
     assert contents(out) == whole
     assert kept.stat().st_mtime_ns == untouched
+
+
+def test_whoever_stops_a_run_hears_what_is_kept_and_how_to_go_on(forms, tmp_path):
+    heard: list[str] = []
+
+    def say(line: str) -> None:
+        heard.append(line)
+        if line.startswith("1 of "):
+            signal.raise_signal(signal.SIGINT)
+
+    works = forms_below(forms, tmp_path / "out", today=date(2030, 1, 1))
+    with pytest.raises(KeyboardInterrupt):
+        run_here(works, 1, say)
+    assert heard[-1] == "Stopped. 1 of 3 are done and kept: run the same command again to go on."
 
 
 def test_a_form_that_changed_is_read_again(forms, tmp_path):

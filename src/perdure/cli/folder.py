@@ -111,10 +111,14 @@ def digitise_one(work: Work) -> Row:
 
 def run_here(works: list[Work], jobs: int, say: Callable[[str], None]) -> list[Row]:
     """Work through the forms on this machine, `jobs` at a time; rows in the order of the files."""
-    rows = []
-    for number, row in enumerate(_as_done(works, jobs), start=1):
-        say(f"{number} of {len(works)}  {row.file}: {in_words(row)}")
-        rows.append(row)
+    rows: list[Row] = []
+    try:
+        for number, row in enumerate(_as_done(works, jobs), start=1):
+            rows.append(row)
+            say(f"{number} of {len(works)}  {row.file}: {in_words(row)}")
+    except KeyboardInterrupt:
+        say(f"Stopped. {len(rows)} of {len(works)} are done and kept: run the same command again to go on.")
+        raise
     return sorted(rows, key=lambda row: row.file)
 
 
