@@ -6,9 +6,11 @@ import io
 import random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from perdure.core.lists.api import Mapped, Note, Rejected
-from perdure.parts.register import importing, importing_rows, importing_undo, search
+from perdure.parts.register import importing, importing_bulk, importing_rows, importing_undo, search
 from perdure.parts.register.errors import ImportMoved
 from perdure.parts.register.models import Case, Import, Snapshot
 from perdure.parts.register.values_find import CaseFilters
@@ -215,10 +217,24 @@ def test_what_could_not_be_read_is_counted_by_field_and_by_row(origin_of):
     }
 
 
-def test_a_batch_costs_hardly_more_queries_for_many_rows_than_for_few(origin_of):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
+@pytest.mark.parametrize(("column", "index"), [("key", "one_case_per_key"), ("shared_key", "case_shared")])
+def test_cases_are_looked_up_by_the_index_of_keys_and_not_by_reading_their_list(origin_of, column, index):
+    origin = origin_of()
+    importing_rows.take_in(origin, [row(n, f"Case {n}") for n in range(50)])
+    with CaptureQueriesContext(connection) as asked:
+        found = importing_bulk.cases_under(origin.source_id, column, ["Case 3", "Case 99"])
+    assert len(found) == (column == "key")
+    plan = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off"
+            )  # so few cases are read quicker without any index
+        cursor.execute(plan + asked[-1]["sql"])
+        assert index in str(cursor.fetchall())
 
+
+def test_a_batch_costs_hardly_more_queries_for_many_rows_than_for_few(origin_of):
     def queries(count, source):
         with CaptureQueriesContext(connection) as seen:
             importing_rows.take_in(origin_of(2023, source), [row(n, f"{source} {n}") for n in range(count)])

@@ -129,9 +129,11 @@ class Mapper:
         cells = row.cells
         if len(cells) < len(self._columns):
             cells += ("",) * (len(self._columns) - len(cells))
-        if any("&" in cell for cell in cells):
+        together = "\n".join(cells)
+        if "&" in together:
             cells = tuple(map(decoded, cells))
-        worded = tuple(map(without_links, cells)) if any(map(may_hold_links, cells)) else cells
+            together = "\n".join(cells)
+        worded = tuple(map(without_links, cells)) if may_hold_links(together) else cells
         both = _Row(worded, cells)
         result = Mapped(row.line, "", None, self._constants.copy(), {}, {}, {})
         notes: list[Note] = []

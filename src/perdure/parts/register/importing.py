@@ -29,7 +29,7 @@ from perdure.parts.register import importing_rows as rows
 from perdure.parts.register import importing_undo
 from perdure.parts.register.actors import Actor, permit, recorded
 from perdure.parts.register.errors import ImportMoved, ImportNotFound, ImportRefused
-from perdure.parts.register.importing_fields import Ready, ready
+from perdure.parts.register.importing_fields import Ready
 from perdure.parts.register.importing_targets import targets
 from perdure.parts.register.models import Import, SourceList
 
@@ -243,10 +243,7 @@ def take_rows(row: Import, listed: lists.ListFile, *, report: Report) -> None:
     mostly_new = row.added >= row.merged
 
     def made_ready(batch: list[lists.Row]) -> list[Ready | lists.Rejected]:
-        found = [ready(mapper.apply(one)) for one in batch]
-        if not mostly_new:
-            return found
-        return [one._replace(fresh=rows.as_new(row, one)) if isinstance(one, Ready) else one for one in found]
+        return rows.ready_with_cases(row, map(mapper.apply, batch), mostly_new=mostly_new)
 
     for batch in _ahead(made_ready, _from(row.read, listed.batches(rows.batch_size()))):
         counts = rows.take_in(row, batch)

@@ -12,6 +12,7 @@ from hashlib import blake2s
 from typing import NamedTuple
 
 from perdure.core.match.api import clearly_apart
+from perdure.parts.register import importing_bulk as bulk
 from perdure.parts.register.importing_fields import Ready
 from perdure.parts.register.models import Case
 
@@ -27,10 +28,12 @@ class Beside(NamedTuple):
 
 
 def beside(source: int, keys: Iterable[str]) -> dict[str, list[Beside]]:
-    """Shared key -> the cases beside the first that bears it, oldest first. One query."""
-    found = Case.objects.filter(source_id=source, shared_key__in=list(keys)).exclude(shared_key="")
+    """Shared key -> the cases beside the first that bears it, oldest first. Two queries."""
+    found = bulk.cases_under(source, "shared_key", list(keys))
     sharing: dict[str, list[Beside]] = {}
-    for case in found.select_related("merged").order_by("pk"):
+    if not found:
+        return sharing
+    for case in Case.objects.filter(pk__in=found).select_related("merged").order_by("pk"):
         sharing.setdefault(case.shared_key, []).append(Beside(case.key, case.merged or case))
     return sharing
 

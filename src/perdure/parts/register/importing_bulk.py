@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
+from typing import Any, Literal, TypeVar
 
 from django.db import connection, models
 
+from perdure.parts.register.models import Case
+
 M = TypeVar("M", bound=models.Model)
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def cases_under(source: int, column: Literal["key", "shared_key"], keys: Collection[str]) -> list[int]:
+    """Ids of the cases of a list with one of these keys, by the index of keys however many cases there are.
+
+    Each key is looked up by itself on PostgreSQL: of many at once its planner cannot tell that none is empty,
+    as the index wants it, and while a table grows it knows too little of it; then it reads the table whole.
+    """
+    if connection.vendor != "postgresql":
+        found = Case.objects.filter(source_id=source, **{f"{column}__in": list(keys)})
+        return list(found.exclude(**{column: ""}).values_list("pk", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT found.id FROM unnest(%s::text[]) AS given(key) CROSS JOIN LATERAL"  # noqa: S608
+            f" (SELECT id FROM register_case WHERE source_id = %s AND {column} = given.key"
+            f" AND NOT ({column} = '') OFFSET 0) AS found",
+            [list(keys), source],
+        )
+        return [number for (number,) in cursor.fetchall()]
 
 
 def insert(rows: Sequence[M]) -> None:
@@ -27,8 +50,8 @@ def insert(rows: Sequence[M]) -> None:
         for row, (number,) in zip(rows, cursor.fetchall(), strict=True):
             row.pk = number
     fields = meta.concrete_fields
-    names = [field.attname for field in fields]
-    _copy(meta.db_table, fields, ([row.__dict__[name] for name in names] for row in rows))
+    cells = itemgetter(*(field.attname for field in fields))
+    _copy(meta.db_table, fields, (cells(row.__dict__) for row in rows))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
@@ -66,5 +89,5 @@ def _copy(table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> N
         for row in rows:
             cells = list(row)
             for place in places:
-                cells[place] = json.dumps(cells[place], ensure_ascii=False)
+                cells[place] = _as_json(cells[place])
             copy.write_row(cells)

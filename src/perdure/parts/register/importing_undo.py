@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from perdure.foundation.audit.api import record
+from perdure.parts.register import importing_bulk as bulk
 from perdure.parts.register import importing_rows as rows
 from perdure.parts.register.models import Case, Check, Evidence, Import, Snapshot
 from perdure.parts.register.models_following import Answer, Ask
@@ -45,7 +46,7 @@ def _take_back(row: Import, batch: list[tuple[int, int, bool, str | None]]) -> i
     Snapshot.objects.filter(pk__in=[number for number, *_ in batch]).delete()
     keys = {key for _, _, added, key in batch if added and key}
     numbers = {case for _, case, _, _ in batch}
-    numbers.update(Case.objects.filter(source=row.source_id, key__in=keys).values_list("id", flat=True))
+    numbers.update(bulk.cases_under(row.source_id, "key", keys))
     left = Exists(Snapshot.objects.filter(case=OuterRef("pk")))
     cases = list(Case.objects.filter(pk__in=numbers).annotate(left=left))
     remaining = [case for case in cases if case.left]

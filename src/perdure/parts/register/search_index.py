@@ -171,19 +171,17 @@ def _count(changes: Iterable[tuple[str, str]], values: dict[str, tuple[str, str]
     """Move the totals of filters from the old words to the new ones."""
     moved: Counter[str] = Counter()
     for new, old in changes:
-        moved.update(_parts(new)[1])
+        moved.update(_parts(new)[1].split())
         if old:
-            moved.subtract(_parts(old)[1])
+            moved.subtract(_parts(old)[1].split())
     rows = [(word, *_meaning(word, values), n) for word, n in sorted(moved.items()) if n]
     vendor().count(rows)
 
 
-def _parts(words: str) -> tuple[list[str], list[str]]:
+def _parts(words: str) -> tuple[str, str]:
     """What a case says, and the words of its filters, which stand behind."""
-    said, every, told = words.partition(f" {EVERY}")
-    if every:
-        return said.split(), [EVERY, *told.split()]
-    return ([], words.split()) if words.startswith(EVERY) else (words.split(), [])
+    said, every, told = f" {words}".partition(f" {EVERY}")
+    return said, f"{EVERY}{told}" if every else ""
 
 
 def _meaning(word: str, values: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -200,7 +198,7 @@ def _remember(found: Iterable[tuple[str, str]]) -> None:
     """
     seen: set[str] = set()
     for reference, words in found:
-        seen.update(_parts(words)[0])
+        seen.update(_parts(words)[0].split())
         seen.difference_update(split(reference))
     new = sorted(word for word in seen - _KNOWN if len(word) >= _SHORTEST and not word.isdecimal())
     if new:
@@ -217,7 +215,7 @@ def recount() -> dict[str, Any]:
     """Count every total anew and give what was wrong: word -> (kept, counted). For checks and repairs."""
     counted: Counter[str] = Counter()
     for words in Case.objects.exclude(words="").values_list("words", flat=True).iterator(chunk_size=2000):
-        counted.update(_parts(words)[1])
+        counted.update(_parts(words)[1].split())
     kept = dict(Total.objects.values_list("word", "n"))
     wrong = {w: (kept.get(w, 0), counted[w]) for w in kept | counted if kept.get(w, 0) != counted[w]}
     for word, (_kept, n) in wrong.items():

@@ -33,6 +33,8 @@ MOST_WORDS = 600
 MOST_TYPED = 8
 _LONGEST_TEXT = 20_000
 _WORD = re.compile(r"[^\W_]+")
+_APART = {number: " " for number in range(128) if not chr(number).isalnum()}
+_NAME = 80
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th"})
 _CODES = {
     "country": "co",
@@ -80,13 +82,24 @@ def fold(text: str) -> str:
     """Small letters without accents: "Élan à Łódź" becomes "elan a lodz"."""
     if text.isascii():
         return text.lower()
+    return _folded_name(text) if len(text) <= _NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold()
 
 
+_folded_name = lru_cache(maxsize=20_000)(_folded)  # organisations and countries come again and again
+
+
 def split(text: str) -> list[str]:
     """The folded words of a text in order, each at most 40 letters."""
-    found = _WORD.findall(fold(text[:_LONGEST_TEXT]))
+    return _words(fold(text[:_LONGEST_TEXT]))
+
+
+def _words(folded: str) -> list[str]:
+    found = folded.translate(_APART).split() if folded.isascii() else _WORD.findall(folded)
     return [word[:LONGEST_WORD] for word in found if word[:2] != MARK]
 
 
@@ -101,9 +114,7 @@ def word_of(group: str, value: str) -> str:
 
 def case_words(texts: Iterable[str], values: Iterable[tuple[str, str]]) -> str:
     """Everything a case is found by: its folded words, each once, then a word for each (group, value)."""
-    said: dict[str, None] = {}
-    for text in texts:
-        said.update(dict.fromkeys(split(text)))
+    said = dict.fromkeys(_words("\n".join([fold(text[:_LONGEST_TEXT]) for text in texts])))
     told = dict.fromkeys(word_of(group, value) for group, value in values if value)
     return " ".join([*list(said)[:MOST_WORDS], EVERY, *told])
 
