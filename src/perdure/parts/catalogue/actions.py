@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -31,10 +30,10 @@ from perdure.parts.catalogue.actors import Actor, named, permit, recorded
 from perdure.parts.catalogue.drafting import locked_draft
 from perdure.parts.catalogue.errors import CannotPublish, ServiceNotFound
 from perdure.parts.catalogue.models import Draft, Service, Upload, Version
+from perdure.parts.catalogue.reading import ReadForm, read_paper
 from perdure.parts.register import api as register
 
 PDF = "application/pdf"
-DRAFTING = "working out the questions"
 RESERVED = frozenset({"return", "uploads", "compare"})
 """Words that stand in addresses where a service's name would stand."""
 
@@ -56,20 +55,27 @@ def add_from_pdf(
     The same bytes again give the service that is there. Reads the PDF in a bounded child
     process, outside any transaction. Raises FormRefused.
     """
-    from perdure.core.digitise.api import read_form
-    from perdure.core.digitise.burden import burden_of_paper
-    from perdure.core.digitise.draft import draft_service
-
     there = service_of_paper(hashlib.sha256(pdf).hexdigest())
-    if there:
-        return there
-    form = read_form(pdf, progress=progress, cancelled=cancelled)
-    if progress is not None:
-        progress(DRAFTING)
-    day = today or timezone.localdate()
-    drafted = draft_service(form, owner=settings.ORGANISATION, review_by=_in_a_year(day), file=name)
-    notes = [asdict(note) for note in drafted.to_review]
-    return _add(drafted.definition, pdf, notes=notes, by=by, burden=asdict(burden_of_paper(form)))
+    return there or add_read(read_new(pdf, name, progress, cancelled, today=today), pdf, by=by)
+
+
+def read_new(
+    pdf: bytes,
+    name: str,
+    progress: Callable[[str], None] | None,
+    cancelled: Callable[[], bool] | None,
+    *,
+    today: date | None = None,
+) -> ReadForm:
+    """Read a form that is to be a service of this organisation; the rest as in add_from_pdf."""
+    review_by = _in_a_year(today or timezone.localdate())
+    owner = settings.ORGANISATION
+    return read_paper(pdf, name, owner=owner, review_by=review_by, progress=progress, cancelled=cancelled)
+
+
+def add_read(read: ReadForm, pdf: bytes, *, by: str) -> str:
+    """Make a service with a draft from a form that was read, and return its slug."""
+    return _add(read.definition, pdf, notes=read.notes, by=by, burden=read.burden)
 
 
 def add_from_definition(text: str, pdf: bytes | None = None, *, by: str) -> str:

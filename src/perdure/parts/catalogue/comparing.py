@@ -112,10 +112,10 @@ def _services(by: Person) -> list[Weighed]:
     visible = services_visible(by, Act.SEE_SERVICES)
     rows = Draft.objects.select_related("service").order_by("service__slug")
     shown = rows if visible is ALL else rows.filter(Q(service__slug__in=visible))
-    return [found for row in shown if (found := _weighed(row)) is not None]
+    return [found for row in shown if (found := weighed(row)) is not None]
 
 
-def _weighed(row: Draft) -> Weighed | None:
+def weighed(row: Draft) -> Weighed | None:
     """A draft with its figures, counted anew when it was changed. row: with its service.
 
     None for a definition of an older release that cannot be used now.

@@ -22,6 +22,7 @@ from perdure.core.definition.api import Definition, dump_definition, with_commen
 from perdure.core.definition.model import ANSWER_PATH, Guidance
 from perdure.core.digitise.edition import Change, ChangeKind, Edition, EditionRefused, take_up
 from perdure.core.digitise.edition_guidance import new_passages
+from perdure.core.digitise.edition_likeness import found_again, is_strange
 from perdure.foundation.access.api import Act, Person
 from perdure.foundation.audit import api as audit
 from perdure.foundation.files import api as files
@@ -37,15 +38,31 @@ TO_CHECK = 0.4
 
 
 @dataclass(frozen=True)
+class Held:
+    """The draft of a new paper held against the draft of a service as it is now.
+
+    edition      what taking it up would change; None when it is refused
+    refused      why it cannot be taken up
+    passages     instructions of the new paper that the guidance does not have
+    before       how many questions the draft asks
+    found_again  how many of them the new paper still asks
+    """
+
+    edition: Edition | None
+    refused: str = ""
+    passages: tuple[Guidance, ...] = ()
+    before: int = 0
+    found_again: int = 0
+    is_strange: bool = False
+
+
+@dataclass(frozen=True)
 class NewEdition:
     """The newest edition that was dropped on a service.
 
-    reading   how far its reading is
-    edition   what it would change; None while it is read, when it is refused, or once it is taken up
-    passages  instructions of the new paper that the guidance does not have
-    refused   why it cannot be taken up
-    before    how many questions the draft asks
-    taken     what it changed, once it was taken up; None before
+    reading  how far its reading is
+    held     what it would change; None while it is read, or once it is taken up
+    taken    what it changed, once it was taken up; None before
     """
 
     id: uuid.UUID
@@ -53,23 +70,8 @@ class NewEdition:
     by: str
     at: datetime
     reading: uploads.UploadState
-    edition: Edition | None = None
-    passages: tuple[Guidance, ...] = ()
-    refused: str = ""
+    held: Held | None = None
     taken: tuple[Change, ...] | None = None
-    before: int = 0
-
-    @property
-    def found_again(self) -> int:
-        """How many questions of the draft the new paper still asks."""
-        lost = (ChangeKind.GONE, ChangeKind.STILL_ASKED)
-        changes = self.edition.changes if self.edition else ()
-        return self.before - sum(one.kind in lost for one in changes)
-
-    @property
-    def is_strange(self) -> bool:
-        """Does it share so little with the draft that it may be another form?"""
-        return self.edition is not None and 2 * self.found_again < self.before
 
 
 def start_edition(slug: str, pdf: bytes, name: str, *, by: Person) -> uuid.UUID:
@@ -108,13 +110,23 @@ def new_edition(slug: str, *, by: Person) -> NewEdition | None:
         return found
     if row.sha256 == draft.paper and row.changes is not None:
         return replace(found, taken=tuple(_change(one) for one in row.changes))
+    return replace(found, held=held_against(draft.definition, row.drafted))
+
+
+def held_against(before: str, drafted: str) -> Held:
+    """Two definitions as text: a draft as it is now, and the draft of a new paper."""
     try:
-        edition = _edition(draft.definition, row.drafted)
+        edition = _edition(before, drafted)
     except EditionRefused as refusal:
-        return replace(found, refused=f"{refusal.what} {_('Look whether it is the right file.')}")
-    now, drafted = drafting.definition_of(draft.definition), drafting.definition_of(row.drafted)
-    asked = len(now.questions())
-    return replace(found, edition=edition, passages=new_passages(now, drafted), before=asked)
+        return Held(None, f"{refusal.what} {_('Look whether it is the right file.')}")
+    now = drafting.definition_of(before)
+    return Held(
+        edition,
+        passages=new_passages(now, drafting.definition_of(drafted)),
+        before=len(now.questions()),
+        found_again=found_again(now, edition),
+        is_strange=is_strange(now, edition),
+    )
 
 
 @transaction.atomic

@@ -130,8 +130,9 @@ class DraftStep(models.Model):
 class Upload(models.Model):
     """A PDF that somebody dropped, on its way to a draft. progress: id of the job's progress.
 
-    edition_of  the service whose form was printed anew; then the PDF becomes no service of its own, and
-                drafted, notes and burden keep what was read until somebody decides
+    edition_of  the service whose form was printed anew; then the PDF becomes no service of its own
+    like        the service that it looks like a new edition of, though it was not dropped there
+    drafted, notes, burden   what was read, until somebody decides what becomes of it
     changes     what the edition changed when it was taken up; null before
     """
 
@@ -144,6 +145,7 @@ class Upload(models.Model):
     edition_of = models.ForeignKey(
         Service, null=True, blank=True, on_delete=models.CASCADE, related_name="editions"
     )
+    like = models.ForeignKey(Service, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     drafted = models.TextField(blank=True, help_text="The draft of a new edition, as YAML.")
     notes = models.JSONField(default=list, blank=True)
     burden = models.JSONField(default=dict, blank=True)

@@ -8,20 +8,23 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from perdure.core.digitise.edition_values import EditionRefused
+from perdure.core.definition.api import dump_definition
+from perdure.core.digitise.edition import EditionRefused, take_up
 from perdure.core.kernel.bounded import BoundExceeded
 from perdure.core.kernel.errors import PerdureError
-from perdure.foundation.access.api import Act, Person
+from perdure.foundation.access.api import Act, Person, may
 from perdure.foundation.files import api as files
 from perdure.foundation.jobs import api as jobs
-from perdure.parts.catalogue import actions, pictures
+from perdure.parts.catalogue import actions, pictures, recognising
 from perdure.parts.catalogue.actors import permit
-from perdure.parts.catalogue.edition_reading import read_edition
+from perdure.parts.catalogue.drafting import definition_of
 from perdure.parts.catalogue.errors import ServiceNotFound, UploadRefused
-from perdure.parts.catalogue.models import Service, Upload
+from perdure.parts.catalogue.models import Draft, Service, Upload
+from perdure.parts.catalogue.reading import DRAFTING, ReadForm, read_paper
 
 LARGEST = 80 * 2**20
 """Bytes. The reader refuses more as well."""
@@ -36,7 +39,7 @@ class UploadState:
 
     stage        "waiting", "reading", "drafting" or "drawing"
     done, total  pages read, and how many there are (0: not known yet)
-    read         a new edition: it is read, and waits for somebody to decide
+    read         it is read, and waits for somebody to decide: a new edition, or what looks like one
     """
 
     id: uuid.UUID
@@ -60,6 +63,9 @@ def start_upload(pdf: bytes, name: str, *, by: Person) -> uuid.UUID:
     refuse_no_pdf(pdf, name)
     with transaction.atomic():
         kept = files.store(pdf, media_type=actions.PDF)
+        waits = Upload.objects.filter(sha256=kept, service=None, edition_of=None).exclude(drafted="").first()
+        if waits is not None:
+            return waits.id
         there = Service.objects.filter(slug=actions.service_of_paper(kept)).first()
         upload = Upload(name=name[:200], sha256=kept, by=by.id, service=there, progress=uuid.uuid4())
         if there is None:
@@ -100,18 +106,27 @@ def state_of(row: Upload) -> UploadState:
 
 @dataclass(frozen=True)
 class PendingUpload:
-    """A form that is no service yet. refused: why it became none; "" while it is being read."""
+    """A form that is no service yet. refused: why it became none; read: it waits for a decision."""
 
     id: uuid.UUID
     name: str
     refused: str
+    read: bool
+
+    @property
+    def is_being_read(self) -> bool:
+        return not (self.refused or self.read)
 
 
 def pending_uploads(*, by: Person) -> list[PendingUpload]:
-    """What this person dropped in the last day that is no service, newest first. One query."""
+    """Forms that are no service, newest first: what this person dropped in the last day, and whatever
+    waits for a decision that they may take. One query."""
     since = timezone.now() - timedelta(days=1)
-    rows = Upload.objects.filter(by=by.id, service=None, edition_of=None, at__gte=since).order_by("-at")
-    return [PendingUpload(*row) for row in rows.values_list("id", "name", "refused")[:100]]
+    read = Q(drafted__gt="")
+    wanted = Q(by=by.id, at__gte=since) | (read if may(by, Act.ADD_SERVICE) else Q(pk=None))
+    rows = Upload.objects.filter(wanted, service=None, edition_of=None).order_by("-at")
+    told = rows.annotate(read=ExpressionWrapper(read, output_field=BooleanField()))
+    return [PendingUpload(*row) for row in told.values_list("id", "name", "refused", "read")[:100]]
 
 
 def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
@@ -121,7 +136,7 @@ def stop_upload(upload: uuid.UUID, *, by: Person) -> None:
         row = Upload.objects.select_for_update().filter(pk=upload, edition_of=None).first()
         if row is None:
             raise ServiceNotFound
-        if row.service_id is None and not row.refused:
+        if not (row.service_id or row.refused or row.drafted):
             jobs.ask_to_stop(row.progress)
             row.refused = _("It was stopped because somebody asked for it.")
             row.save(update_fields=["refused"])
@@ -147,19 +162,39 @@ def digitise(work: jobs.Work, *, upload: str) -> None:
     else:
         _draw(telling, row.sha256)
         Upload.objects.filter(pk=row.pk).update(
-            service=row.service, refused="", drafted=row.drafted, notes=row.notes, burden=row.burden
+            service=row.service,
+            like=row.like,
+            refused="",
+            drafted=row.drafted,
+            notes=row.notes,
+            burden=row.burden,
         )
 
 
 def _read(row: Upload, telling: Telling) -> None:
-    """An upload becomes a service, or, as a new edition, keeps what was read of it."""
-    stopped = telling.work.stop_asked
+    """An upload becomes a service; a new edition, or what looks like one, keeps what was read of it."""
+    pdf, stopped = files.fetch(row.sha256), telling.work.stop_asked
     if row.edition_of_id is not None:
-        read_edition(row, progress=telling.line, drafting=actions.DRAFTING, cancelled=stopped)
+        before = definition_of(Draft.objects.get(service=row.edition_of).definition)
+        owner, day = before.owner, before.review_by
+        read = read_paper(pdf, row.name, owner=owner, review_by=day, progress=telling.line, cancelled=stopped)
+        take_up(before, read.definition)
+        _wait(row, read)
         return
-    pdf = files.fetch(row.sha256)
-    slug = actions.add_from_pdf(pdf, row.name, by=row.by, progress=telling.line, cancelled=stopped)
-    row.service = Service.objects.get(slug=slug)
+    there = actions.service_of_paper(row.sha256)
+    if not there:
+        read = actions.read_new(pdf, row.name, telling.line, stopped)
+        row.like = recognising.service_like(read.definition, before=row.at)
+        if row.like is not None:
+            _wait(row, read)
+            return
+        there = actions.add_read(read, pdf, by=row.by)
+    row.service = Service.objects.get(slug=there)
+
+
+def _wait(row: Upload, read: ReadForm) -> None:
+    """Note what was read, until somebody decides; saving it is the caller's."""
+    row.drafted, row.notes, row.burden = dump_definition(read.definition), read.notes, read.burden
 
 
 def _draw(telling: Telling, paper: str) -> None:
@@ -210,7 +245,7 @@ class Telling:
         if len(numbers) == 2:
             done, self.total = numbers[0] - 1, numbers[1]
             self.work.report("reading", done=done, total=self.total)
-        elif line == actions.DRAFTING:
+        elif line == DRAFTING:
             self.stage("drafting")
 
     def stage(self, name: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from perdure.core.digitise.edition_values import Change, ChangeKind, EditionRefused
@@ -21,6 +21,8 @@ from perdure.parts.catalogue.errors import CatalogueError, StaleDraft
 from perdure.parts.catalogue.web.common import studio_page, whole_number
 from perdure.parts.catalogue.web.services import read_upload
 from perdure.parts.catalogue.web.stale import told
+
+TAKEN_UP = _("The service has its new paper. What somebody must look at comes first; Undo takes it back.")
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,13 @@ def _show(request: HttpRequest, slug: str, *, problem: PerdureError | None = Non
     who = person(request)
     draft = listing.open_draft(slug, by=who)
     found = editions.new_edition(slug, by=who)
-    changes = (found.edition.changes if found.edition else found.taken or ()) if found else ()
+    held = found.held if found else None
+    changes = held.edition.changes if held and held.edition else (found and found.taken) or ()
     shown = {
         "part": "studio",
         "draft": draft,
         "found": found,
+        "held": held,
         "chapters": chapters_of(changes),
         "asked": {question.id for question in draft.definition.questions()},
         "problem": problem,
@@ -97,8 +101,7 @@ def take(request: HttpRequest, slug: str, edition_id: uuid.UUID) -> HttpResponse
     except (CatalogueError, EditionRefused) as problem:
         messages.error(request, f"{problem.what} {problem.next_step}", extra_tags="stop")
     else:
-        said = _("The service has its new paper. What somebody must look at comes first; Undo takes it back.")
-        messages.success(request, said, extra_tags="go")
+        messages.success(request, TAKEN_UP, extra_tags="go")
         return redirect("studio:review", slug)
     return redirect("studio:edition", slug)
 

@@ -56,7 +56,7 @@ def _list(request: HttpRequest, *, problem: PerdureError | None = None) -> HttpR
     pending = uploads.pending_uploads(by=who)
     shown = {
         "part": "studio",
-        "still": any(not one.refused for one in pending),
+        "still": any(one.is_being_read for one in pending),
         "page": listing.services_page(who, number=whole_number(request.GET.get("page"))),
         "pending": pending,
         "may_add": may(who, Act.ADD_SERVICE),
@@ -67,13 +67,15 @@ def _list(request: HttpRequest, *, problem: PerdureError | None = None) -> HttpR
 
 @studio_page
 def upload(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponse:
-    """How far the reading of a form is; goes on to the review by itself when it is done."""
+    """How far the reading of a form is; goes on by itself when it is done."""
     state = uploads.upload_state(upload_id, by=person(request))
     if request.headers.get("Accept") == "application/json":
         said = {"finished": state.finished, "stage": state.stage, "done": state.done, "total": state.total}
         return JsonResponse(said)
     if state.slug:
         return redirect("studio:review", state.slug)
+    if state.read:
+        return redirect("studio:decide", upload_id)
     return render(request, "catalogue/upload.html", {"part": "studio", "state": state})
 
 
