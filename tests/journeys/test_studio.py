@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -77,6 +78,21 @@ def axe(page: Any, name: str) -> None:
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{name} is {wide} px wider than the screen"
+
+
+SCRIPTED = re.compile(r'<script\b.*?</script>|</?noscript>|<meta http-equiv="refresh"[^>]*>', re.DOTALL)
+
+
+def axe_without_scripts(page: Any, address: str, name: str) -> None:
+    """axe on a page as who has no scripts sees it. axe itself is one, so the page's own are taken out.
+
+    page  in a window that runs scripts
+    """
+    html = SCRIPTED.sub("", page.request.get(address).text())
+    page.route("**" + address, lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto(address)
+    expect(page.locator("script, noscript")).to_have_count(0)
+    axe(page, f"{name}-no-scripts")
 
 
 @WIDTHS
@@ -419,6 +435,19 @@ def test_axe_finds_nothing_on_any_page_of_the_studio(open_page, licence, size, t
 
 
 @WIDTHS
+def test_axe_finds_nothing_on_the_studio_without_its_scripts(open_page, licence, size):
+    page = open_page(size, scripts=True)
+    for name, address in (
+        ("services", "/studio/"),
+        ("review", f"/studio/{licence}/"),
+        ("guidance", f"/studio/{licence}/guidance/"),
+        ("draw", f"/studio/{licence}/box/"),
+        ("edition", f"/studio/{licence}/edition/"),
+    ):
+        axe_without_scripts(page, address, name)
+
+
+@WIDTHS
 def test_axe_finds_nothing_where_a_draft_is_changed_or_an_error_is_shown(open_page, licence, size, tmp_path):
     page = open_page(size, scripts=True)
     page.goto(f"/studio/{licence}/?order=paper")
@@ -498,6 +527,25 @@ def test_a_new_edition_is_dropped_on_its_service_looked_at_and_taken_up(open_pag
     page.get_by_role("link", name="New edition").click()
     expect(page.get_by_text("dog-2027.pdf was taken up.")).to_have_count(1)
     axe(page, "edition-taken")
+
+
+@WIDTHS
+def test_a_new_edition_on_the_first_page_is_recognised_and_taken_up_without_scripts(
+    open_page, licence, tmp_path, size
+):
+    (tmp_path / "dog-2027.pdf").write_bytes(second_edition())
+    page = open_page(size)
+    page.goto("/studio/")
+    page.get_by_label("Turn a paper form into a service").set_input_files(tmp_path / "dog-2027.pdf")
+    page.get_by_role("button", name="Read this form").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Reading the form")
+    do_the_work()
+    page.get_by_role("link", name="Look again").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This looks like a new edition of Dog licence")
+    axe_without_scripts(open_page(size, scripts=True), urlsplit(page.url).path, "decide")
+    page.get_by_role("button", name="Make it the new edition").click()
+    expect(page).to_have_url(re.compile(f"/studio/{licence}/$"))
+    expect(page.get_by_text("The service has its new paper.")).to_have_count(1)
 
 
 @WIDTHS
