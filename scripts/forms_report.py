@@ -5,11 +5,12 @@
 
 Takes the steps of `perdure digitise` on flat copies, one page after the other in one process, and
 scores what comes out as the scorer does. Without --folds by the trees that come with the package,
-which have seen these forms; with the folder that `train_detector.py --kept` filled, every form is
-read by trees that never saw its agency: nothing but that differs. --kept keeps the drawings of each
-form (on scans this is where the time goes) so that a run that was stopped goes on; empty it when the
-reading of drawings or pictures has changed. --limit takes the first N forms, one of each agency in
-turn, those with few pages first. The fields of each form are written to FOLDER/found/, for `score.py saved`.
+which have seen these forms; with the folder that `train_detector.py --kept` filled (for scans also
+`train_scans.py`), every form is read by trees that never saw its agency: nothing but that differs.
+--kept keeps the drawings of each form (on scans this is where the time goes) so that a run that was
+stopped goes on; empty it when the reading of drawings or pictures has changed. --limit takes the first
+N forms, one of each agency in turn, those with few pages first. The fields of each form are written to
+FOLDER/found/, for `score.py saved`.
 
 faults   of each agency one page, that of its first form with most fields, as a straight scan and
          with each of the faults of poor_scans.py
@@ -232,11 +233,15 @@ def main() -> None:
     parser.add_argument("--report", type=Path)
     asked = parser.parse_args()
     score, faults = load_scorer(asked.scorer), asked.variant == "faults"
+    scanned = asked.variant in {"scan", "faults"}
+    kind = "scans-" if scanned else ""
     wanted = poor_copies(asked.forms, score) if faults else copies(asked.forms, asked.variant, score)
     (asked.kept / "found").mkdir(parents=True, exist_ok=True)
     scans, reads, pages = Scans(MOST_SCANS), [], []
     for copy in wanted[: asked.limit]:
-        model = trees_in(asked.folds / fold_name(copy.agency)) if asked.folds else trees()
+        model = (
+            trees_in(asked.folds / fold_name(copy.agency, kind)) if asked.folds else trees(scanned=scanned)
+        )
         drawn = kept(asked.kept, f"{asked.variant} {copy.name}.pickle", partial(seen, copy, scans))
         reads.append(read(copy, drawn, model, score))
         pages += [] if faults else classes(copy, drawn, model, score)

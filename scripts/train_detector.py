@@ -24,7 +24,7 @@ import pickle
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -151,10 +151,12 @@ def real(folder: Path, variant: str, score: Any) -> tuple[list[Sheet], dict[str,
     return sheets, truths
 
 
-def fit(sheets: list[Sheet], drawn: list[Sheet]) -> list[HistGradientBoostingClassifier]:
-    """The members, each fitted to the same candidates; their log-odds are averaged."""
+def fit(
+    sheets: Sequence[tuple[Sheet, float]], drawn: list[Sheet], members: Sequence[Member] = MEMBERS
+) -> list[HistGradientBoostingClassifier]:
+    """The members, each fitted to the same candidates; their log-odds are averaged. sheets: see lesson."""
     models = []
-    for number, member in enumerate(MEMBERS):
+    for number, member in enumerate(members):
         rows, right, weight = lesson(sheets, drawn, member.drawn)
         rows[:, [NAMES.index(name) for name in member.blind]] = 0.0
         model = HistGradientBoostingClassifier(learning_rate=0.06, random_state=number, **member.settings)
@@ -162,19 +164,19 @@ def fit(sheets: list[Sheet], drawn: list[Sheet]) -> list[HistGradientBoostingCla
     return models
 
 
-def lesson(sheets: list[Sheet], drawn: list[Sheet], share: float) -> tuple[Any, Any, Any]:
-    """Measurements, whether right, and weights. share: weight of the drawn pages, of that of the real ones.
+def lesson(sheets: Sequence[tuple[Sheet, float]], drawn: list[Sheet], share: float) -> tuple[Any, Any, Any]:
+    """Measurements, whether right, and weights. sheets: real ones, and how often each counts; share: weight
+    of the drawn pages, of that of the real ones.
 
-    Each agency weighs as the square root of its number of forms: many alike teach little more. A bare
-    copy that is like its print copy is taken once and counts twice. Of the candidates that touch hardly
-    any field one in six is taken, of those far from right every second; these count for the others.
+    Each agency weighs as the square root of its number of forms: many alike teach little more. Of the
+    candidates that touch hardly any field one in six is taken, of those far from right every second;
+    these count for the others.
     """
-    forms = Counter(agency for agency, _ in {(sheet.agency, sheet.form) for sheet in sheets})
-    kept = once(sheets)
-    weights = [np.full(len(sheet.rows), times * forms[sheet.agency] ** -0.5) for sheet, times in kept]
+    forms = Counter(agency for agency, _ in {(sheet.agency, sheet.form) for sheet, _ in sheets})
+    weights = [np.full(len(sheet.rows), times * forms[sheet.agency] ** -0.5) for sheet, times in sheets]
     total, count = sum(part.sum() for part in weights), sum(len(sheet.rows) for sheet in drawn)
     weights += [np.full(len(sheet.rows), share * total / max(count, 1)) for sheet in drawn]
-    taught = [*(sheet for sheet, _ in kept), *drawn]
+    taught = [*(sheet for sheet, _ in sheets), *drawn]
     rows = np.vstack([sheet.rows for sheet in taught])
     overlap, weight = np.concatenate([sheet.overlap for sheet in taught]), np.concatenate(weights)
     taken = np.ones(len(rows), dtype=bool)
@@ -186,7 +188,10 @@ def lesson(sheets: list[Sheet], drawn: list[Sheet], share: float) -> tuple[Any, 
 
 
 def once(sheets: list[Sheet]) -> list[tuple[Sheet, float]]:
-    """Print sheets, and the bare ones that differ from them; how often each counts."""
+    """Print sheets, and the bare ones that differ from them; how often each counts.
+
+    A bare copy that is like its print copy is taken once and counts twice.
+    """
     by_page = {(sheet.form, sheet.page): sheet for sheet in sheets if sheet.variant == "print"}
     differ = {
         (sheet.form, sheet.page): sheet
@@ -207,7 +212,7 @@ def folds(sheets: list[Sheet], drawn: list[Sheet], folder: Path | None = None) -
     models = {}
     for number, agency in enumerate(sorted({sheet.agency for sheet in sheets})):
         others = [sheet for sheet in sheets if sheet.agency != agency]
-        models[agency] = kept(folder, f"without-{number}.pickle", partial(fit, others, drawn))
+        models[agency] = kept(folder, f"without-{number}.pickle", partial(fit, once(others), drawn))
         print(f"without {agency}: done", flush=True)
     return models
 
@@ -221,16 +226,18 @@ def held_out(sheets: list[Sheet], models: dict[str, Any]) -> list[tuple[Sheet, A
     return answers
 
 
-def fold_name(agency: str) -> str:
-    """The file in which --kept has the trees that never saw an agency."""
-    return f"without-{'-'.join(re.findall('[a-z]+', agency.lower()))}.npz"
+def fold_name(agency: str, kind: str = "") -> str:
+    """The file in which --kept has the trees that never saw an agency. kind: "scans-" for those of scans."""
+    return f"{kind}without-{'-'.join(re.findall('[a-z]+', agency.lower()))}.npz"
 
 
-def store_folds(models: dict[str, Any], answers: list[tuple[Sheet, Any]], folder: Path) -> None:
+def store_folds(
+    models: dict[str, Any], answers: list[tuple[Sheet, Any]], folder: Path, kind: str = ""
+) -> None:
     """Write the trees of each agency left out, with a curve that never saw it either; see forms_report.py."""
     for agency, trees in models.items():
         others = [pair for pair in answers if pair[0].agency != agency]
-        store(trees, calibration(others), folder / fold_name(agency))
+        store(trees, calibration(others), folder / fold_name(agency, kind))
 
 
 def kept(folder: Path | None, name: str, make: Callable[[], Any]) -> Any:
@@ -398,7 +405,7 @@ def main() -> None:
     if asked.report:
         asked.report.write_text(text)
     if not asked.only_report:
-        store(fit(sheets, drawn), calibration(answers), MODEL)
+        store(fit(once(sheets), drawn), calibration(answers), MODEL)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+import cv2
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -11,6 +12,7 @@ from scripts.poor_scans import degrees_of, on_grey_paper, scanned, turned, turne
 
 from perdure.core.digitise import picture
 from perdure.core.digitise.api import Field, PaperForm, Widget, read_form
+from perdure.core.kernel.geometry import Box
 
 NAME = "home-adaptation-grant.pdf"
 
@@ -100,3 +102,25 @@ def test_a_dotted_rule_of_which_a_scan_keeps_only_pieces_is_one_rule_and_two_bla
         for rule in rules
     ]
     assert sorted(spans) == [(False, 1400), (True, 400), (True, 400)]
+
+
+def sunken(sheet: np.ndarray, left: int, top: int, *, side: int = 27, faint: int = 238) -> None:
+    """A box to tick as programs draw it: dark above and on the left, faint below and on the right."""
+    cv2.rectangle(sheet, (left, top), (left + side, top + side), faint, 2)
+    cv2.line(sheet, (left, top), (left + side, top), 110, 3)
+    cv2.line(sheet, (left, top), (left, top + side), 110, 3)
+
+
+def test_a_box_to_tick_with_two_faint_sides_is_seen_and_an_angle_or_a_filled_one_is_not():
+    grain = np.random.default_rng(7).normal(252, 2, (2200, 1700))
+    sheet = np.clip(grain, 0, 255).astype(np.uint8)
+    sunken(sheet, 200, 300)
+    sunken(sheet, 200, 400, faint=252)  # two sides alone, an angle
+    sunken(sheet, 200, 500)
+    sheet[508:522, 208:222] = 60
+    drawing = picture.read_picture(sheet, 612, 792, None)
+    (box,) = [one.box for one in drawing.rectangles if one.fill is None]
+    assert (
+        box.iou(Box(200 / picture.PIXELS, 300 / picture.PIXELS, 228 / picture.PIXELS, 328 / picture.PIXELS))
+        > 0.8
+    )

@@ -30,7 +30,7 @@ def build_form(
 ) -> PaperForm:
     """Fields the file declares are taken as they are; else they are found in the drawings.
 
-    model  the weigher to use; the one that comes with the package when None
+    model  the weigher to use for every page; those that come with the package when None
     """
     pages: list[Page] = []
     fields: list[Field] = []
@@ -39,7 +39,8 @@ def build_form(
         surface = surface_of(drawing)
         page = _page(number, drawing, words, surface)
         mine = [field for field in declared if field.page == number]
-        found = _named(mine, page, surface) if declared else _found(drawing, surface, page, model or trees())
+        weigher = model or trees(scanned=drawing.scanned)
+        found = _named(mine, page, surface) if declared else _found(drawing, surface, page, weigher)
         if drawing.skew:
             page, found = _as_shown(page, drawing), [_field_as_shown(field, drawing) for field in found]
         pages.append(page)

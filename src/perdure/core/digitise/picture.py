@@ -7,7 +7,7 @@ Works for faxes and photographs of paper: grey backgrounds, noise, a few degrees
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +31,10 @@ LIKE_BOXES = frozenset("oO0DUCnLJIlQ[]|")  # letters it takes them for
 SMALLEST = 64  # pixels: nothing to straighten or to light on a smaller picture
 LEAST_INK = 0.0005  # share of the page: less is an empty sheet
 WHITE = 225.0  # paper lighter than this everywhere is left as it is
+SQUARE = 0.86  # share of its box that the inside of a square fills at least
+ROUND = 0.72  # the same for a ring
+BEVEL = 13  # pixels: thicker than the stroke of a box to tick
+FAINT_EDGE = 8  # levels of grey that a faint side is darker than the paper
 BLACK = (0.0, 0.0, 0.0)
 _BLANK = Char(" ", 0.0, 0.0, -99.0, 0.0, False, True)
 
@@ -51,7 +55,7 @@ def read_picture(grey: Grey, width: float, height: float, reader: Any | None) ->
     drawing.across = [Rule(_points(box)) for box in across]
     drawing.upright = [Rule(_points(box)) for box in upright]
     _dark_areas(grey, drawing)
-    _holes(ink, drawing)
+    _closed_shapes(grey, ink, drawing)
     if reader is not None:
         small = [rectangle.box for rectangle in drawing.rectangles if rectangle.fill is None]
         drawing.chars = _words(grey, reader, [*small, *(ring.box for ring in drawing.rings)])
@@ -231,24 +235,55 @@ def _dark_areas(grey: Grey, drawing: Drawing) -> None:
         drawing.rectangles.append(Rectangle(box, (shade, shade, shade), None))
 
 
-def _holes(ink: Grey, drawing: Drawing) -> None:
-    """Small closed squares and rings: the white inside a stroke."""
+def _closed_shapes(grey: Grey, ink: Grey, drawing: Drawing) -> None:
+    """Small closed squares and rings; last those that are drawn as though sunken into the page."""
+    for box, filled in _holes(ink):
+        _take(box, filled, drawing)
+    plain = [*(rectangle.box for rectangle in drawing.rectangles), *(ring.box for ring in drawing.rings)]
+    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    rise = cv2.morphologyEx(soft, cv2.MORPH_BLACKHAT, np.ones((BEVEL, BEVEL), np.uint8))
+    for box, filled in _holes(np.asarray(rise > FAINT_EDGE, dtype=np.uint8)):
+        place = _points(box)
+        new = not any(place.intersection(other) > 0.3 * place.area for other in plain)
+        if new and _is_sunken(ink, box, filled):
+            _take(box, filled, drawing)
+
+
+def _holes(ink: Grey) -> Iterator[tuple[Box, float]]:
+    """The white insides of small closed strokes: the box around each, in pixels, and the share it fills."""
     found, tree = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    if tree is None:
-        return
-    for contour, (_, _, _, parent) in zip(found, tree[0], strict=True):
-        if parent < 0:
-            continue
+    small, large = 4.2 * PIXELS, 26 * PIXELS
+    for contour, (_, _, _, parent) in zip(found, () if tree is None else tree[0], strict=True):
         left, top, wide, high = cv2.boundingRect(contour)
-        small, large = 4.2 * PIXELS, 26 * PIXELS
-        if not (small < wide < large and small < high < large and 0.65 < wide / high < 1.55):
-            continue
-        filled = cv2.contourArea(contour) / max((wide - 1) * (high - 1), 1)
-        box = _points(Box(left - 1, top - 1, left + wide + 1, top + high + 1))
-        if filled > 0.86:
-            drawing.rectangles.append(Rectangle(box, None, BLACK))
-        elif 0.72 < filled < 0.86 and 0.85 < wide / high < 1.18 and wide > 6 * PIXELS:
-            drawing.rings.append(Ring(box))
+        of_size = small < wide < large and small < high < large and 0.65 < wide / high < 1.55
+        if parent >= 0 and of_size:
+            filled = cv2.contourArea(contour) / max((wide - 1) * (high - 1), 1)
+            yield Box(left, top, left + wide, top + high), filled
+
+
+def _take(inside: Box, filled: float, drawing: Drawing) -> None:
+    """A white inside becomes a square or a ring of the drawing, or nothing."""
+    box = _points(Box(inside.x0 - 1, inside.y0 - 1, inside.x1 + 1, inside.y1 + 1))
+    if filled > SQUARE:
+        drawing.rectangles.append(Rectangle(box, None, BLACK))
+    elif ROUND < filled < SQUARE and _is_even(inside) and inside.width > 6 * PIXELS:
+        drawing.rings.append(Ring(box))
+
+
+def _is_sunken(ink: Grey, inside: Box, filled: float) -> bool:
+    """Is a shape with faint sides an empty box to tick: dark above and on the left, as programs draw it?"""
+    left, top, right, bottom = (round(value) for value in inside)
+    if not (_is_even(inside) and 5.5 * PIXELS < inside.width < 17 * PIXELS):
+        return False
+    if ink[top + 3 : bottom - 3, left + 3 : right - 3].mean() > 0.02:
+        return False
+    above = ink[max(0, top - 3) : top + 2, left:right].any(axis=0).mean()
+    before = ink[top:bottom, max(0, left - 3) : left + 2].any(axis=1).mean()
+    return bool(min(above, before) > (0.6 if filled > SQUARE else 0.3))
+
+
+def _is_even(box: Box) -> bool:
+    return 0.85 < box.width / box.height < 1.18
 
 
 def reader_of_words() -> Any:

@@ -1,8 +1,9 @@
 """The learned weigher: boosted trees, read from a small file and run with numpy alone.
 
-The file detector.npz is made by scripts/train_detector.py; docs/reference/detector-model-card.md
-says from what. Its arrays: feature, threshold, left, right, value (all nodes of all trees, a leaf
-has left = -1), root (first node of each tree), baseline, and the calibration curve certain/right.
+The file detector.npz is made by scripts/train_detector.py, and detector-scans.npz, for pages that are
+pictures, by scripts/train_scans.py; docs/reference/detector-model-card.md says from what. Their arrays:
+feature, threshold, left, right, value (all nodes of all trees, a leaf has left = -1), root (first node of
+each tree), baseline, and the calibration curve certain/right.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from perdure.core.digitise.candidates import Floats
 
 MODEL = Path(__file__).with_name("detector.npz")
+MODEL_OF_SCANS = Path(__file__).with_name("detector-scans.npz")
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ class Trees:
 
 
 @cache
-def trees() -> Trees:
-    """The trees that come with the package."""
-    return trees_in(MODEL)
+def trees(*, scanned: bool) -> Trees:
+    """The trees that come with the package, for pages that are pictures or for drawn ones."""
+    return trees_in(MODEL_OF_SCANS if scanned else MODEL)
 
 
 def trees_in(path: Path) -> Trees:
