@@ -1,6 +1,7 @@
 """How much of a hand-written JSON Schema does the draft of the same paper form ask?
 
-    scripts/schema_recall.py --forms ../shared/forms/dev [--show va-21-0966] [--json out.json]
+    scripts/schema_recall.py --forms ../shared/forms/dev [--show va-21-0966] [--json out.json] \\
+        [--asked docs/reference/leaves-asked.csv]
 
 For every form of the manifest that has a schema, each leaf property is looked for among the
 questions of the draft. The rules, the same for all forms:
@@ -25,182 +26,43 @@ states of a web page). asked of a person: without those (MACHINE). on paper: lea
 every word that is not WEAK or a qualifier is
 printed somewhere on the form, whatever the draft makes of it; the schemas are of other editions
 than the forms, and this tells what is lost in drafting. --show lists all of it.
+
+--asked takes what a person read: a CSV that says of every leaf whether this edition of the paper asks
+it (yes; in part, when it asks the same in another cut, as an address in the box of a name; no). Only
+leaves that are asked are then looked for. A leaf marked no that is found among all is a false match.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from schema_words import (
+    CHILDREN,
+    GENERIC,
+    IGNORED,
+    MACHINE,
+    PERSONS,
+    PHRASES,
+    QUALIFIERS,
+    SAYS_LITTLE,
+    SYNONYMS,
+    WEAK,
+)
 
 from perdure.core.definition.model import Definition, Page, Question, QuestionType
 from perdure.core.digitise.api import read_form
 from perdure.core.digitise.draft import draft_service
 from perdure.core.digitise.values import PaperForm
 
-SYNONYMS = {
-    "ssn": "social security number",
-    "dob": "date birth",
-    "birthdate": "date birth",
-    "zip": "postcode",
-    "postcode": "postcode",
-    "phone": "telephone",
-    "cell": "mobile",
-    "email": "email",
-    "street": "line1",
-    "line": "line1",
-    "first": "given",
-    "last": "family",
-    "surname": "family",
-    "city": "town",
-    "state": "region",
-    "province": "region",
-    "apartment": "unit",
-    "apt": "unit",
-    "kids": "child",
-    "children": "child",
-    "dependents": "dependent",
-    "deceased": "veteran",
-    "spouses": "spouse",
-    "marriages": "marriage",
-    "married": "marriage",
-    "vet": "veteran",
-    "employer": "employment",
-    "employed": "employment",
-    "job": "employment",
-    "jobs": "employment",
-    "began": "start",
-    "begin": "start",
-    "beginning": "start",
-    "started": "start",
-    "entered": "start",
-    "entry": "start",
-    "from": "start",
-    "ended": "end",
-    "ending": "end",
-    "to": "end",
-    "through": "end",
-    "terminated": "end",
-    "separation": "end",
-    "release": "end",
-    "location": "place",
-    "earnings": "income",
-    "salary": "income",
-    "wages": "income",
-    "gender": "sex",
-    "relation": "relationship",
-    "claimants": "claimant",
-    "applicant": "claimant",
-    "applicants": "claimant",
-    "died": "death",
-    "amount": "amount",
-    "owed": "amount",
-    "explain": "explanation",
-    "describe": "explanation",
-    "description": "explanation",
-    "remarks": "explanation",
-    "reason": "reason",
-    "why": "reason",
-    "doctor": "physician",
-    "provider": "physician",
-    "military": "service",
-    "former": "previous",
-    "prior": "previous",
-    "pow": "prisoner",
-    "institution": "school",
-    "own": "own",
-    "owned": "own",
-    "owner": "own",
-    "paid": "payment",
-    "pay": "payment",
-    "trained": "training",
-    "occupation": "work",
-    "signed": "signature",
-    "sign": "signature",
-    "disabled": "disability",
-    "dependant": "dependent",
-    "tours": "period",
-    "tour": "period",
-    "duty": "service",
-    "terminate": "end",
-    "separated": "end",
-}
-IGNORED = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "you",
-        "your",
-        "what",
-        "if",
-        "any",
-        "have",
-        "has",
-        "had",
-        "been",
-        "by",
-        "with",
-        "this",
-        "that",
-        "it",
-        "please",
-        "enter",
-        "page",
-        "box",
-        "i",
-        "my",
-        "name_",
-        "information",
-        "claim",
-        "form",
-        "full",
-        "would",
-        "like",
-        "which",
-        "who",
-        "when",
-        "where",
-        "view",
-    ]
-)
-QUALIFIERS = frozenset(
-    "home mailing primary current preferred complete own street alternative veteran claimant".split()  # noqa: SIM905
-)
-"""Words that say which of a kind, or whose; a form that has only one does not print them."""
-PERSONS = frozenset(
-    "spouse child dependent student physician witness representative preparer caregiver".split()  # noqa: SIM905
-)
-"""A property whose words are all weak is not found in a question about one of these, unless it says so."""
-GENERIC = frozenset("personal identification contact data attribute basic general detail".split())  # noqa: SIM905
-"""Names of containers that say nothing of what is in them."""
-_CHILDREN = frozenset(["child", "dependent"])
-"""Schemas say dependent where the paper says child."""
-MACHINE = re.compile(r"(?i)(?:^|\.)view:|(?:size|confirmationCode|attachmentId|guid)$|^files?\.|^formV\d")
-"""Properties that hold no answer of a person: uploaded files and notes of a web page."""
-WEAK = frozenset("veteran claimant information number date name address type is has".split())  # noqa: SIM905
-SAYS_LITTLE = frozenset("status history detail".split())  # noqa: SIM905
-"""At the end of a name that says more: powStatus is about prisoners of war."""
 TEXTS = {
     QuestionType.TEXT,
     QuestionType.LONG_TEXT,
@@ -227,6 +89,7 @@ RIGHT = {
     "name": {QuestionType.NAME},
     "address": {QuestionType.ADDRESS},
 }
+YES_OR_NO = frozenset("yes no idk not".split())  # noqa: SIM905
 LONG_LIST = 25
 """A list of more options than this (states, countries) stands on paper as a line to write on."""
 
@@ -247,6 +110,7 @@ class Unit:
     """One thing the draft asks: a question, a part of it, or an option. core: words of its title.
 
     several  its title names more than one thing, for one box of the paper
+    options  words of each of its options, in order
     """
 
     question: str
@@ -254,15 +118,15 @@ class Unit:
     around: frozenset[str]
     type: QuestionType
     several: bool = False
+    options: tuple[frozenset[str], ...] = ()
 
 
 def tokens(text: str) -> frozenset[str]:
     """Words of a name or a sentence, in lower case, with synonyms, without endings."""
-    text = re.sub(r"\b([a-z])([A-Z]{2,})\b", r"\1\2", text)
-    text = re.sub(r"^[a-z][A-Z]{2,}$", lambda found: found[0].lower(), text)
-    text = re.sub(r"([a-z\d])([A-Z])|([A-Z])([A-Z][a-z])", r"\1\3 \2\4", text).replace("'s", "")
-    text = re.sub(r"(?i)e-mail", "email", text).lower().replace("_", " ")
-    text = re.sub(r"\b(zip|postal|post) ?code\b", "postcode", text)
+    text = re.sub(r"^[a-z][A-Z]{2,}$", lambda found: found[0].lower(), text).replace("'s", "")
+    text = re.sub(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text).lower().replace("_", " ")
+    for said, meant in PHRASES:
+        text = re.sub(said, meant, text)
     text = re.sub(r"\b(ssn|dob|birth ?date)\b", lambda found: SYNONYMS[found[0].replace(" ", "")], text)
     return frozenset(_root(raw) for raw in re.findall(r"[a-z]+|\d+", text)) - IGNORED
 
@@ -282,6 +146,7 @@ def _ending_off(word: str) -> str:
         (r"ies$", "y"),
         (r"(?<=ss|sh|ch)es$", ""),
         (r"(?<![su])s$", ""),
+        (r"(?<=[a-z]{3})([bdgmnprt])\1(?:ing|ed)$", r"\1"),
         (r"(?:ing|ed)$", ""),
     ):
         short = re.sub(pattern, instead, word)
@@ -292,7 +157,12 @@ def _ending_off(word: str) -> str:
 
 def leaves(schema: dict[str, Any], *, whole: bool) -> list[Leaf]:
     """Every leaf, with $ref resolved inside the file. whole: names and addresses are one leaf each."""
-    return list(dict.fromkeys(_walk(schema, schema, (), whole)))
+    found = list(dict.fromkeys(_walk(schema, schema, (), whole)))
+    outermost = {leaf.path.split(".")[0] for leaf in found}
+    if len(outermost) > 1:
+        return found
+    whole_form = frozenset(word for name in outermost for word in tokens(name))
+    return [replace(leaf, context=leaf.context - whole_form) for leaf in found]
 
 
 def _walk(node: Any, root: dict[str, Any], path: tuple[str, ...], whole: bool) -> Iterator[Leaf]:
@@ -387,7 +257,8 @@ def _units_of(question: Question, page: Page) -> list[Unit]:
             Unit(question.id, core | tokens(part), around, QuestionType.TEXT) for part in question.parts
         ]
     several = bool(re.search(r"(?i)\band\b|,|/", question.title))
-    made = [Unit(question.id, core, around, question.type, several)]
+    options = tuple(tokens(option.title) for option in question.options)
+    made = [Unit(question.id, core, around, question.type, several, options)]
     if question.parts == ("full",):
         more = (
             ("given", "family", "middle")
@@ -408,6 +279,10 @@ def is_right(leaf: Leaf, unit: Unit, printed: frozenset[str]) -> bool:
     if leaf.type == "choice" and unit.type is QuestionType.TEXT:
         on_paper = sum(bool(tokens(one)) and tokens(one) <= printed for one in leaf.options)
         return on_paper < len(leaf.options) / 2
+    if leaf.type == "choice" and unit.type in FIGURES:
+        return all(re.fullmatch(r"\d+", one) for one in leaf.options)
+    if leaf.type == "number" and unit.options:
+        return all(re.fullmatch(r"\d+", word) for option in unit.options for word in option)
     if leaf.type == "string" and unit.type is QuestionType.DATE:
         return bool(leaf.own & {"date", "start", "end"})
     return unit.type in RIGHT[leaf.type]
@@ -417,17 +292,17 @@ def matched(
     wanted: list[Leaf], asked: list[Unit], printed: frozenset[str] = frozenset()
 ) -> dict[str, tuple[str, bool]]:
     """For each leaf that is found: the question's id, and whether the type is right."""
-    pairs = []
+    likely = []
     for leaf in wanted:
         for at, unit in enumerate(asked):
             score = _score(leaf, unit)
             if score > 0:
                 right = is_right(leaf, unit, printed)
-                pairs.append((score + (0.5 if right else 0.0), leaf.path, at, right))
+                likely.append((score + (0.5 if right else 0.0), leaf.path, at, right))
     used: dict[int, frozenset[str]] = {}
     strong = {leaf.path: leaf.own - WEAK - QUALIFIERS for leaf in wanted}
     result: dict[str, tuple[str, bool]] = {}
-    for _, path, at, right in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+    for _, path, at, right in sorted(likely, key=lambda pair: (-pair[0], pair[1], pair[2])):
         said = strong[path] & asked[at].core
         again = asked[at].several and bool(said) and right and not said & used.get(at, said)
         if path not in result and (at not in used or again):
@@ -444,25 +319,35 @@ def _score(leaf: Leaf, unit: Unit) -> float:
     needed = (own - QUALIFIERS) | (own & everything) or own
     strong = needed - WEAK
     shared = needed & unit.core
-    if not needed or not shared:
+    same_options = has_its_options(leaf, unit)
+    if not needed or not (shared or same_options):
         return 0.0
-    if strong and not strong & everything:
+    if strong and not (strong & everything or same_options):
         return 0.0
     others = (unit.core & PERSONS) - own - leaf.context
-    if not strong - PERSONS and others - (_CHILDREN if leaf.context & _CHILDREN else set()):
+    if not strong - PERSONS and others - (CHILDREN if leaf.context & CHILDREN else set()):
         return 0.0
     near = len(needed & everything) / len(needed)
-    if near < 0.6:
+    if near < 0.6 and not same_options:
         return 0.0
     about = frozenset(word for word in leaf.context if not word.isdigit()) - GENERIC
     context = len(about & everything) / len(about) if about else 1.0
     if not strong and about - WEAK and not (about - WEAK) & everything:
         return 0.0
-    if not strong and (about & PERSONS) - everything and not (about & _CHILDREN and everything & _CHILDREN):
+    if not strong and (about & PERSONS) - everything and not (about & CHILDREN and everything & CHILDREN):
         return 0.0
     exact = len(shared) / max(1, len(unit.core - IGNORED))
     kept = len(own & everything) / len(own)
     return near + kept + context + 0.5 * exact
+
+
+def has_its_options(leaf: Leaf, unit: Unit) -> bool:
+    """Has a question three quarters of the property's options, and two or more that are words?"""
+    wanted = [tokens(one) for one in leaf.options]
+    wanted = [one for one in wanted if one - YES_OR_NO and not all(word.isdigit() for word in one)]
+    told = [option for option in unit.options if option]
+    same = sum(any(one <= option or option <= one for option in told) for one in wanted)
+    return same >= 2 and same >= 0.75 * len(wanted)
 
 
 def printed_words(form: PaperForm) -> frozenset[str]:
@@ -479,19 +364,59 @@ def is_on_paper(leaf: Leaf, printed: frozenset[str]) -> bool:
     return not MACHINE.search(leaf.path) and leaf.own - WEAK - QUALIFIERS - {"is", "has"} <= printed
 
 
-def measure(folder: Path) -> list[dict[str, Any]]:
+Marks = dict[tuple[str, str], str]
+"""By file of the schema and path of the leaf: yes, in part or no."""
+
+
+def read_marks(path: Path) -> Marks:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["schema"], row["leaf"]): row["asked"] for row in csv.DictReader(file)}
+
+
+def pairs(folder: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Each paired form: its file, the file of the schema, the schema."""
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    rows = []
     for entry in manifest["forms"]:
         for paired in entry.get("json_schema") or []:
-            schema = json.loads((folder / paired["file"]).read_text(encoding="utf-8"))
-            rows.append(
-                {"form": entry["file"], "schema": paired["file"], **_row(folder / entry["file"], schema)}
+            yield (
+                entry["file"],
+                paired["file"],
+                json.loads((folder / paired["file"]).read_text(encoding="utf-8")),
             )
+
+
+def all_leaves(folder: Path) -> list[tuple[str, Leaf]]:
+    """The leaf questions of every schema, with the file they are in."""
+    return [(name, leaf) for _, name, schema in pairs(folder) for leaf in leaves(schema, whole=True)]
+
+
+def measure(folder: Path, marks: Marks) -> list[dict[str, Any]]:
+    """One row for each pair of form and schema; without marks nothing is counted by them."""
+    rows = []
+    for form, name, schema in pairs(folder):
+        marked = {path: mark for (file, path), mark in marks.items() if file == name}
+        rows.append({"form": form, "schema": name, **_row(folder / form, schema, marked)})
     return rows
 
 
-def _row(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
+def by_marks(
+    wanted: list[Leaf], asked: list[Unit], printed: frozenset[str], marked: dict[str, str]
+) -> dict[str, Any]:
+    """How many leaves a person found on the paper, and which of them the draft asks."""
+    on_it = [leaf for leaf in wanted if marked.get(leaf.path) in ("yes", "in part")]
+    fully = [leaf for leaf in on_it if marked[leaf.path] == "yes"]
+    found = matched(on_it, asked, printed)
+    right = {path for path, (_, right) in found.items() if right}
+    return {
+        "marked_asked": len(on_it),
+        "marked_asked_right": sum(leaf.path in right for leaf in on_it),
+        "marked_yes": len(fully),
+        "marked_yes_right": sum(leaf.path in right for leaf in fully),
+        "marked_missed": [_told(leaf) for leaf in on_it if leaf.path not in right],
+    }
+
+
+def _row(path: Path, schema: dict[str, Any], marked: dict[str, str]) -> dict[str, Any]:
     form = read_form(path)
     draft = draft_service(form, owner="Owner", review_by=date(2030, 1, 1), file=path.name)
     asked, printed = units(draft.definition), printed_words(form)
@@ -502,6 +427,8 @@ def _row(path: Path, schema: dict[str, Any]) -> dict[str, Any]:
     here = {leaf.path for leaf in wanted if is_on_paper(leaf, printed)}
     asks = {leaf.path for leaf in wanted if not MACHINE.search(leaf.path)}
     return {
+        **by_marks(wanted, asked, printed, marked),
+        "marked_false": [f"{one} -> {found[one][0]}" for one in right if marked.get(one) == "no"],
         "properties": len(parts),
         "properties_right": in_parts,
         "leaves": len(wanted),
@@ -531,7 +458,22 @@ COUNTS = (
     ("asked_of_a_person_right", "asked_of_a_person"),
     ("on_paper_right", "on_paper"),
     ("properties_right", "properties"),
+    ("marked_asked_right", "marked_asked"),
+    ("marked_yes_right", "marked_yes"),
 )
+
+
+def print_totals(rows: list[dict[str, Any]]) -> None:
+    for right, of in COUNTS:
+        of_pairs = [(row[right], row[of]) for row in rows if row[of]]
+        if not of_pairs:
+            continue
+        mean = sum(part / whole for part, whole in of_pairs) / len(of_pairs)
+        part, whole = (sum(numbers) for numbers in zip(*of_pairs, strict=True))
+        told = f"{part} of {whole}, {_share(part, whole).strip()} of all"
+        print(f"{len(of_pairs)} pairs, {of}: right {told}, {mean:.1%} as mean of the pairs")
+    false = sum(len(row["marked_false"]) for row in rows)
+    print(f"{false} of {sum(row['right'] for row in rows)} matches are of leaves that were marked no")
 
 
 def main() -> None:
@@ -541,19 +483,17 @@ def main() -> None:
     parser.add_argument("--forms", type=Path, required=True, help="folder with manifest.json")
     parser.add_argument("--show", default="", help="list misses and matches of one form")
     parser.add_argument("--json", type=Path, help="write the rows there")
+    parser.add_argument("--asked", type=Path, help="CSV of the leaves that the paper asks")
     args = parser.parse_args()
-    rows = measure(args.forms)
+    rows = measure(args.forms, read_marks(args.asked) if args.asked else {})
     for row in rows:
         shares = [_share(row[right], row[of]) for right, of in COUNTS]
         print(f"{row['form']:24} {row['leaves']:4} leaf questions: right {shares[0]}", end="   ")
         print(f"{row['on_paper']:4} on paper: right {shares[2]}   leaf properties: right {shares[3]}")
         if args.show and args.show in row["form"]:
-            shown = ("missed", "wrong", "not_on_paper", "matched")
+            shown = ("missed", "wrong", "not_on_paper", "matched", "marked_missed", "marked_false")
             print(json.dumps({key: row[key] for key in shown}, indent=1))
-    for right, of in COUNTS:
-        mean = sum(row[right] / row[of] for row in rows) / len(rows)
-        total = _share(sum(row[right] for row in rows), sum(row[of] for row in rows))
-        print(f"{len(rows)} pairs, {of}: right {total} of all, {mean:.1%} as mean of the pairs")
+    print_totals(rows)
     if args.json:
         args.json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
