@@ -27,7 +27,7 @@ every word that is not WEAK or a qualifier is
 printed somewhere on the form, whatever the draft makes of it; the schemas are of other editions
 than the forms, and this tells what is lost in drafting. --show lists all of it.
 
---asked takes what a person read: a CSV that says of every leaf whether this edition of the paper asks
+--asked takes what a reader marked: a CSV that says of every leaf whether this edition of the paper asks
 it (yes; in part, when it asks the same in another cut, as an address in the box of a name; no). Only
 leaves that are asked are then looked for. A leaf marked no that is found among all is a false match.
 """
@@ -402,7 +402,7 @@ def measure(folder: Path, marks: Marks) -> list[dict[str, Any]]:
 def by_marks(
     wanted: list[Leaf], asked: list[Unit], printed: frozenset[str], marked: dict[str, str]
 ) -> dict[str, Any]:
-    """How many leaves a person found on the paper, and which of them the draft asks."""
+    """How many leaves are marked as asked on the paper, and which of them the draft asks."""
     on_it = [leaf for leaf in wanted if marked.get(leaf.path) in ("yes", "in part")]
     fully = [leaf for leaf in on_it if marked[leaf.path] == "yes"]
     found = matched(on_it, asked, printed)

@@ -45,7 +45,10 @@ def test_the_telephone_by_day_is_the_daytime_telephone(recall):
 
 
 def test_a_choice_is_known_by_its_options_and_not_by_some_of_them(recall):
-    ticks = [tick(words, 40, 100 + 20 * at, group_label="Which animal?") for at, words in enumerate(("Cat", "Dog", "Horse"))]
+    ticks = [
+        tick(words, 40, 100 + 20 * at, group_label="Which animal?")
+        for at, words in enumerate(("Cat", "Dog", "Horse"))
+    ]
     draft = drafted(*ticks)
     assert answered(recall, {"petKind": {"enum": ["CAT", "DOG", "HORSE"]}}, draft) == {"petKind"}
     assert not answered(recall, {"petKind": {"enum": ["CAT", "SNAKE", "NEWT", "PARROT"]}}, draft)
@@ -64,7 +67,7 @@ def test_a_container_around_the_whole_schema_says_nothing(recall):
     assert answered(recall, whole, draft) == {"boilerCheck.fullName"}
 
 
-def test_what_a_person_marked_is_counted_and_what_the_paper_does_not_ask_is_left_out(recall):
+def test_what_is_marked_is_counted_and_what_the_paper_does_not_ask_is_left_out(recall):
     leaves = recall.leaves(
         {"properties": {"placeOfBirth": TEXT, "eyeColour": TEXT, "shoeSize": TEXT}}, whole=True
     )
