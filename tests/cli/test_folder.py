@@ -91,8 +91,12 @@ def test_whoever_stops_a_run_hears_what_is_kept_and_how_to_go_on(forms, tmp_path
             signal.raise_signal(signal.SIGINT)
 
     works = forms_below(forms, tmp_path / "out", today=date(2030, 1, 1))
-    with pytest.raises(KeyboardInterrupt):
-        run_here(works, 1, say)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may start us deaf to Ctrl+C
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_here(works, 1, say)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert heard[-1] == "Stopped. 1 of 3 are done and kept: run the same command again to go on."
 
 
