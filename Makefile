@@ -18,6 +18,7 @@ $(VENV)/pyvenv.cfg:
 $(VENV)/run.stamp: $(VENV)/pyvenv.cfg requirements/run.lock pyproject.toml
 	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements/run.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src # the child processes that read untrusted files write nothing, not even this
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.lock

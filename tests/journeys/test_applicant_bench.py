@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.fresh_process
+pytestmark = [pytest.mark.fresh_process, pytest.mark.proof]
 
 
 def test_both_sites_of_the_bench_are_walked_and_ours_is_light():

@@ -27,9 +27,16 @@ def truth() -> PaperForm:
 
 
 LEAST = {"turned 5": 0.9, "turned -3": 0.9, "150 dpi": 0.9, "grey paper": 0.8, "stapled": 0.9}
+EVERY_TIME = {"turned 5", "grey paper", "stapled"}  # the others are as easy, and `make proof` reads them
 
 
-@pytest.mark.parametrize(("fault", "least"), LEAST.items())
+@pytest.mark.parametrize(
+    ("fault", "least"),
+    [
+        pytest.param(fault, least, marks=[] if fault in EVERY_TIME else pytest.mark.proof)
+        for fault, least in LEAST.items()
+    ],
+)
 def test_the_fields_of_a_poor_scan_are_found_where_the_scan_shows_them(truth, fault, least):
     page = 3
     read = read_form(scanned(example(NAME), fault, page - 1))
