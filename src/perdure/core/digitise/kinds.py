@@ -74,7 +74,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         Kind.IDENTIFIER,
-        r"social security(?! (benefit|income|amount|payment|disability|admin|retire))|\bssn\b|\bs\.s\.n\b"
+        r"social security(?! (benefit|income|amount|payment|disability|admin|retire)|\W+(self|spouse)\b)"
+        r"|\bssn\b|\bs\.s\.n\b"
         r"|\bitin\b"
         r"|\bein\b|\bfein\b|\btin\b|\btax(payer)?('?s)? id|identification (no|num|#)"
         r"|\b(file|claim|account|routing|case|licen[sc]e|permit|policy|service|registration|passport"
@@ -89,7 +90,7 @@ RULES: tuple[Rule, ...] = (
         r"|\bnino\b|\bdni\b"
         r"|\bvehicle identification\b|\buei\b|\bduns\b|^file (no|#)",
         r"(?<!security )(?<!file )(?<!account )(?<!policy )(?<!case )\bnumber of\b"
-        r"(?! (the )?(policy|account|card|licen))|\bphone\b|\btelephone\b",
+        r"(?! (the )?(policy|account|card|licen))|\bphone\b|\btelephone\b|\bother income\b",
     ),
     _rule(
         Kind.PHONE,
@@ -119,7 +120,8 @@ RULES: tuple[Rule, ...] = (
         Kind.MONEY,
         r"\bamounts?\b|\bincome\b|\bwages?\b|\bearnings\b|\bsalar(y|ies)\b"
         r"|\bmonthly (payment|rent|benefit|cost)"
-        r"|\bbalance (due|owed)?"
+        r"|\bbalance (due|owed)?|\b(unpaid|outstanding|remaining) balance\b"
+        r"|\bdeductions?$|\btotal deductions\b|\btake.?home pay\b|\bassets? value\b"
         r"|\b(total|gross|net) (assets|debts|expenses|value|pay|cost|worth|tax|due|amount|income|credit"
         r"|receipts)\b"
         r"|\brent or mortgage\b|\bfees?\b|\bcosts?\b|\bpurchase price\b|\bloan amount\b|\bbetrag\b"

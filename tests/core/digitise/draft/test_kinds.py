@@ -21,6 +21,11 @@ SAID = {
     "Name and address of employer": Kind.TEXT,
     "Number of dependent children": Kind.NUMBER,
     "Gross monthly income": Kind.MONEY,
+    "C. SOCIAL SECURITY - Spouse": Kind.TEXT,  # an amount in a table, where a number would be refused
+    "16. VA BENEFITS, SOCIAL SECURITY, OR OTHER INCOME - Self": Kind.MONEY,
+    "E. TOTAL DEDUCTIONS (Items 14A through 14D)": Kind.MONEY,
+    "Unpaid balance": Kind.MONEY,
+    "Social security of spouse": Kind.IDENTIFIER,
     "Source of income": Kind.TEXT,
     "Do you have income from a job?": Kind.TEXT,
     "Signature of applicant": Kind.SIGNATURE,
