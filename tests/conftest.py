@@ -106,13 +106,17 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture
 def open_window(browser: Any) -> Iterator[Callable[..., Any]]:
-    """open_window(size, javascript=True, patience=10_000, **more) -> a page in a window of its own."""
+    """open_window(size, javascript=True, patience=10_000, **more) -> a page in a window of its own.
+
+    Nothing moves in it unless a test asks: axe must not look while a colour is on its way to another.
+    """
     windows = []
 
     def open_window(
         size: dict[str, int], *, javascript: bool = True, patience: int = 10_000, **more: Any
     ) -> Any:
-        window = browser.new_context(viewport=size, java_script_enabled=javascript, **more)
+        still = {"reduced_motion": "reduce"} | more
+        window = browser.new_context(viewport=size, java_script_enabled=javascript, **still)
         windows.append(window)
         page = window.new_page()
         page.set_default_timeout(patience)

@@ -179,7 +179,7 @@ def test_nothing_scrolls_sideways_at_400_percent_zoom(open_page, start):
 
 
 def test_axe_finds_nothing_on_any_kind_of_page_and_state(open_page, start):
-    page = open_page(DESKTOP, javascript=True, reduced_motion="reduce")  # colours change at once
+    page = open_page(DESKTOP, javascript=True)
     axe, found = Axe(), {}
     for name in walk(page, start):
         for scheme in ("light", "dark"):
